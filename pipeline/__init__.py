@@ -1,0 +1,1 @@
+"""Turn a folder of education news into normalised, traceable tables."""

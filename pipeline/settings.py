@@ -1,0 +1,75 @@
+"""All settings of a run: one validated ``edufacts.toml``; an unknown key is an error that names it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import SettingsError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IngestSettings(_Section):
+    """Settings of the ingest stage."""
+
+    max_file_bytes: int = Field(default=50_000_000, gt=0, description="a larger file is refused")
+    max_article_chars: int = Field(default=2_000_000, gt=0, description="an article with a longer text is refused")
+
+
+class ExtractSettings(_Section):
+    """Settings of the extract stage."""
+
+    tagger: str = Field(
+        default="builtin",
+        description="'builtin', or the name or path of an installed spaCy pipeline whose entities are used as well",
+    )
+
+
+class ResolveSettings(_Section):
+    """Settings of the resolve stage."""
+
+    same_probability: float = Field(default=0.5, ge=0, le=1, description="at least this: one entity")
+    unsure_probability: float = Field(default=0.2, ge=0, le=1, description="at least this: listed for review")
+
+
+class Settings(_Section):
+    """The whole of ``edufacts.toml``: one table a stage."""
+
+    ingest: IngestSettings = IngestSettings()
+    extract: ExtractSettings = ExtractSettings()
+    resolve: ResolveSettings = ResolveSettings()
+
+
+def load_settings(path: Path | None) -> Settings:
+    """Read a settings file; ``None`` gives the defaults.
+
+    Raises:
+        SettingsError: the file cannot be read, is not TOML, holds an unknown key or a value of the wrong type or range.
+    """
+    if path is None:
+        return Settings()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"cannot read the settings file {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path}: not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(f"{path}: {error}") from error
+    try:
+        return Settings.model_validate(data)
+    except ValidationError as error:
+        raise SettingsError(f"{path}: {_first_problem(error)}") from error
+
+
+def _first_problem(error: ValidationError) -> str:
+    problem = error.errors()[0]
+    key = ".".join(str(part) for part in problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        return f"unknown key '{key}'"
+    return f"{key}: {problem['msg']}"
