@@ -1,0 +1,137 @@
+"""A list of names resolved on its own, without articles: ``edufacts resolve NAMES.csv``."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.errors import UsageError
+from pipeline.records import Kind
+from pipeline.resolve.blocking import candidate_pairs
+from pipeline.resolve.clustering import cluster
+from pipeline.resolve.latecomers import attach_acronyms, attach_initials
+from pipeline.resolve.names import Name, parse_name
+from pipeline.resolve.scoring import compare
+
+_COLUMNS = ("name", "kind")
+_KINDS = {kind.value: kind for kind in Kind}
+_SHORTEST_LINK = -12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Distinct names of one kind with their clusters (lists of positions) and, per name, how sure its place there is."""
+
+    names: tuple[str, ...]
+    clusters: list[list[int]]
+    confidence: tuple[float, ...]
+
+
+def group_names(kind: Kind, texts: Iterable[str]) -> Grouped:
+    """Cluster the distinct names of one kind. The order of ``texts`` does not matter."""
+    distinct = tuple(sorted(set(texts)))
+    names = [parse_name(kind, text) for text in distinct]
+    full = [at for at, name in enumerate(names) if not _comes_late(name)]
+    late = [at for at, name in enumerate(names) if _comes_late(name)]
+    links: list[tuple[int, int, float]] = []
+    cannot: list[tuple[int, int]] = []
+    for pool in (full, late):
+        for a, b in candidate_pairs([names[at] for at in pool]):
+            comparison = compare(names[pool[a]], names[pool[b]])
+            if comparison.vetoed:
+                cannot.append((pool[a], pool[b]))
+            elif comparison.score > _SHORTEST_LINK:
+                links.append((pool[a], pool[b], comparison.score))
+    clusters = cluster(len(names), links, cannot)
+    clusters = attach_initials(names, clusters) if kind is Kind.PERSON else attach_acronyms(names, clusters)
+    return Grouped(distinct, clusters, _confidence(len(names), clusters, links))
+
+
+def _comes_late(name: Name) -> bool:
+    """Names that say too little to be compared before the others have found together."""
+    return bool(name.acronym)
+
+
+def _confidence(
+    n: int, clusters: Sequence[Sequence[int]], links: Sequence[tuple[int, int, float]]
+) -> tuple[float, ...]:
+    """Per name, the probability of its best link within its cluster; 1 for a name on its own."""
+    owner = {item: number for number, group in enumerate(clusters) for item in group}
+    best = [-9.0] * n
+    for a, b, weight in links:
+        if owner[a] == owner[b]:
+            best[a] = max(best[a], weight)
+            best[b] = max(best[b], weight)
+    alone = {group[0] for group in clusters if len(group) == 1}
+    return tuple(1.0 if item in alone else _probability(best[item]) for item in range(n))
+
+
+def _probability(score: float) -> float:
+    return 0.5 if score <= -9.0 else round(1 / (1 + 2.718281828459045 ** -min(score, 30.0)), 4)
+
+
+def resolve_names(frame: pd.DataFrame, *, use_country: bool = False) -> pd.DataFrame:
+    """Resolve a table with columns ``name, kind`` (``country``, ``context`` may be there).
+
+    Returns the same rows in the same order with columns ``name, kind, cluster, canonical_name, confidence``. With
+    ``use_country``, names of different countries are never put together.
+
+    Raises:
+        UsageError: a column is missing or a kind is unknown.
+    """
+    missing = [column for column in _COLUMNS if column not in frame.columns]
+    if missing:
+        raise UsageError(f"column {missing[0]!r} is missing; needed are name, kind")
+    rows = [(str(name), str(kind)) for name, kind in zip(frame["name"], frame["kind"], strict=True)]
+    for number, (_, kind) in enumerate(rows, 2):
+        if kind not in _KINDS:
+            raise UsageError(f"line {number}: unknown kind {kind!r}; known are {', '.join(sorted(_KINDS))}")
+    countries = (
+        [str(one) for one in frame["country"]] if use_country and "country" in frame.columns else [""] * len(rows)
+    )
+    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (name, kind), country in zip(rows, countries, strict=True):
+        groups[kind, country].append(name)
+    answer: dict[tuple[str, str, str], tuple[str, str, float]] = {}
+    for (kind, country), texts in sorted(groups.items()):
+        grouped = group_names(_KINDS[kind], texts)
+        for members in grouped.clusters:
+            spellings = [grouped.names[at] for at in members]
+            label = f"{kind}:{country}:{spellings[0]}"
+            for at in members:
+                answer[kind, country, grouped.names[at]] = (label, best_spelling(spellings), grouped.confidence[at])
+    found = [answer[kind, country, name] for (name, kind), country in zip(rows, countries, strict=True)]
+    numbers = {label: number for number, label in enumerate(sorted({label for label, _, _ in found}), 1)}
+    return pd.DataFrame(
+        {
+            "name": [name for name, _ in rows],
+            "kind": [kind for _, kind in rows],
+            "cluster": [f"c{numbers[label]}" for label, _, _ in found],
+            "canonical_name": [canonical for _, canonical, _ in found],
+            "confidence": [confidence for _, _, confidence in found],
+        }
+    )
+
+
+def best_spelling(spellings: Sequence[str]) -> str:
+    """The name shown for a cluster: Latin letters before others, words before an acronym, then the longest, then by alphabet."""
+    return min(spellings, key=lambda text: (not text.isascii(), text.isupper(), " " not in text, -len(text), text))
+
+
+def resolve_csv(path: Path, out: Path, use_country: bool = False) -> int:
+    """Resolve the names of a CSV file and write the result; returns the number of rows, which is the same in both.
+
+    Raises:
+        UsageError: the file cannot be read, or lacks a column, or holds an unknown kind.
+    """
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False, quoting=csv.QUOTE_MINIMAL)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{path}: cannot be read as CSV: {error}".replace("\n", " ")) from error
+    resolve_names(frame, use_country=use_country).to_csv(out, index=False, lineterminator="\n")
+    return len(frame)

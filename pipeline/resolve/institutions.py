@@ -1,0 +1,163 @@
+"""Names of institutions and programmes taken apart into type, field, place, eponym, number and proper words."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from pipeline.records import Kind
+from pipeline.resolve.lexicon import Concept, lexicon
+from pipeline.resolve.names import Name, Part, Role, folded, make_name
+from pipeline.resolve.placebook import placebook, places_of, places_of_adjective
+from pipeline.resolve.scripts import plain, script_of
+
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+_WORD = re.compile(r"[^\W_]+(?:['’‘ʻʼ`´.][^\W_]+)*", re.UNICODE)
+_ACRONYM = re.compile(r"^[^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W_]*$")
+_ROMAN = {
+    "i": "1",
+    "ii": "2",
+    "iii": "3",
+    "iv": "4",
+    "v": "5",
+    "vi": "6",
+    "vii": "7",
+    "viii": "8",
+    "ix": "9",
+    "x": "10",
+}
+_ORDINALS = {
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
+    "pervyy": "1", "pervaya": "1", "vtoroy": "2", "one": "1", "two": "2", "three": "3", "four": "4",
+}  # fmt: skip
+_ROLE = {
+    "type": Role.TYPE,
+    "field": Role.FIELD,
+    "attribute": Role.ATTRIBUTE,
+    "direction": Role.DIRECTION,
+    "unit": Role.UNIT,
+}
+_LONGEST_PLACE = 4
+
+
+def is_acronym(text: str) -> bool:
+    """Is a text a single word with two or more capitals ("KBTU", "KazNRTU", "UzSWLU")?"""
+    word = text.strip(".,;: ")
+    bare = re.sub(r"[-./&\s]", "", word)
+    if not 2 <= len(bare) <= 12 or len(word.split()) > 1:
+        return False
+    capitals = sum(ch.isupper() for ch in bare)
+    if capitals < 2 or not _ACRONYM.match(bare):
+        return False
+    return capitals == len(bare) or capitals * 2 >= len(bare) - 1 or len(bare) <= 6
+
+
+def acronym_key(text: str) -> str:
+    """The letters of an acronym in plain lower case."""
+    return re.sub(r"[^a-z0-9]", "", plain(text))
+
+
+def parse(kind: Kind, text: str, cleaned: str) -> Name:
+    """Take the name of an institution or a programme apart."""
+    stated = tuple(acronym_key(inner) for inner in _BRACKETS.findall(cleaned) if is_acronym(inner))
+    body = _BRACKETS.sub(lambda found: " " if is_acronym(found.group(1)) else f" {found.group(1)} ", cleaned).strip()
+    if is_acronym(body or cleaned):
+        return make_name(kind, text, cleaned, (), acronym=acronym_key(body or cleaned), stated_acronyms=stated)
+    raw = [word for chunk in _WORD.findall(body or cleaned) for word in _split_han(chunk)]
+    parts = _mark(raw)
+    words = tuple(word for word in (plain(one) for one in raw) if word)
+    return make_name(kind, text, cleaned, parts, stated_acronyms=stated, words=words)
+
+
+def _split_han(chunk: str) -> list[str]:
+    """A run of Chinese characters cut into lexicon words, places and what is left over; other words as they are."""
+    if script_of(chunk) not in ("han", "kana"):
+        return [chunk.replace(".", " ").strip()] if "." not in chunk else chunk.split(".")
+    words, han, longest = lexicon().chinese, placebook().han, 6
+    out: list[str] = []
+    rest = ""
+    at = 0
+    while at < len(chunk):
+        for size in range(min(longest, len(chunk) - at), 0, -1):
+            piece = chunk[at : at + size]
+            if piece in words or (size > 1 and piece in han):
+                if rest:
+                    out.append(rest)
+                    rest = ""
+                out.append(piece)
+                at += size
+                break
+        else:
+            rest += chunk[at]
+            at += 1
+    return [*out, rest] if rest else out
+
+
+def _mark(raw: list[str]) -> tuple[Part, ...]:
+    """Give each word, or run of words, its role."""
+    raw = [word for word in raw if word]
+    plains = [plain(word).replace(" ", "") for word in raw]
+    parts: list[Part] = []
+    naming = False
+    at = 0
+    while at < len(raw):
+        taken, found = _part_at(raw, plains, at)
+        if found is None:
+            naming = False if taken > 1 else naming
+        elif found == "naming":
+            naming = True
+        elif isinstance(found, tuple):
+            for part in found:
+                if naming and part.role in (Role.PROPER, Role.PLACE):
+                    part = Part(Role.EPONYM, part.text, folded(part.text), (), True)
+                elif part.role in (Role.TYPE, Role.FIELD):
+                    naming = False
+                parts.append(part)
+        at += taken
+    return tuple(parts)
+
+
+def _part_at(raw: list[str], plains: list[str], at: int) -> tuple[int, tuple[Part, ...] | str | None]:
+    """What begins at word ``at``: how many words it takes, and its parts ("naming" for "named after")."""
+    lexical = lexicon().chinese.get(raw[at])
+    match = (1, lexical) if lexical else lexicon().match(plains, at)
+    size = match[0] if match else 0
+    for width in range(min(_LONGEST_PLACE, len(raw) - at), max(size, 1) - (0 if size else 1), -1):
+        text = " ".join(raw[at : at + width])
+        found = places_of(text) if width > size else ()
+        if found and (width > 1 or len(plains[at]) > 2):
+            return width, (Part(Role.PLACE, text, folded(text), found),)
+    if match:
+        text = " ".join(raw[at : at + size])
+        return size, _lexical(match[1], text)
+    return 1, _unknown(raw[at], plains[at])
+
+
+def _lexical(concept: Concept, text: str) -> tuple[Part, ...] | str | None:
+    if concept.key == "filler.naming":
+        return "naming"
+    if concept.role == "filler":
+        return None
+    keys = concept.also or (concept.key,)
+    book = lexicon().concepts
+    return tuple(Part(_ROLE[key.split(".")[0]], text, key, (), book[key].light) for key in keys)
+
+
+def _unknown(word: str, word_plain: str) -> tuple[Part, ...] | None:
+    if not word_plain:
+        return None
+    if word_plain.isdigit() or word_plain in _ROMAN or word_plain in _ORDINALS:
+        number = _ROMAN.get(word_plain) or _ORDINALS.get(word_plain) or str(int(word_plain))
+        return (Part(Role.NUMBER, word, number),)
+    if len(word_plain) == 1:
+        return (Part(Role.EPONYM, word, word_plain, (), True),)
+    of_adjective = places_of_adjective(word)
+    if of_adjective:
+        return (Part(Role.PLACE, word, folded(word), of_adjective),)
+    return (Part(Role.PROPER, word, folded(word)),)
+
+
+@lru_cache(maxsize=1)
+def type_levels() -> dict[str, str]:
+    """Level by type concept."""
+    return {key: concept.level for key, concept in lexicon().concepts.items() if concept.role == "type"}

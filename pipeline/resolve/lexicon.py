@@ -1,0 +1,128 @@
+"""The lexicon of institution words: which concept a word or a run of words stands for, in any of its languages."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib import resources
+
+from pipeline.resolve.scripts import plain, script_of
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """What a word of a name stands for.
+
+    Attributes:
+        role: ``type``, ``field``, ``attribute``, ``direction``, ``unit`` or ``filler``.
+        name: within its role ("university").
+        level: types of one level may stand for each other with some loss; "" elsewhere.
+        light: may be left out of a name without making it another one.
+        also: further concepts that the same words stand for ("polytechnic institute": institute and polytechnic).
+    """
+
+    role: str
+    name: str
+    level: str = ""
+    light: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """``role.name``."""
+        return f"{self.role}.{self.name}"
+
+
+@dataclass(slots=True)
+class _Node:
+    exact: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, _Node] = field(default_factory=dict)
+    lengths: tuple[int, ...] = ()
+    concept: Concept | None = None
+
+    def child(self, pattern: str) -> _Node:
+        """The node below for one word pattern, made when missing."""
+        if pattern.endswith("*"):
+            node = self.prefixes.setdefault(pattern[:-1], _Node())
+            self.lengths = tuple(sorted({len(key) for key in self.prefixes}, reverse=True))
+            return node
+        return self.exact.setdefault(pattern, _Node())
+
+    def steps(self, word: str) -> list[_Node]:
+        """Nodes that a word leads to: the exact one first, then prefixes from long to short."""
+        found = [self.exact[word]] if word in self.exact else []
+        for length in self.lengths:
+            if length <= len(word) and word[:length] in self.prefixes:
+                found.append(self.prefixes[word[:length]])
+        return found
+
+
+class Lexicon:
+    """Concepts by runs of words in plain form, and by Chinese strings."""
+
+    def __init__(self, table: dict[str, dict[str, dict[str, object]]]) -> None:
+        self.concepts: dict[str, Concept] = {}
+        self.chinese: dict[str, Concept] = {}
+        self._root = _Node()
+        for role, entries in table.items():
+            for name, entry in entries.items():
+                also = entry.get("also", [])
+                concept = Concept(
+                    role=role,
+                    name=name,
+                    level=str(entry.get("level", "")),
+                    light=entry.get("weight") == "light",
+                    also=tuple(str(key) for key in also) if isinstance(also, list) else (),
+                )
+                self.concepts[concept.key] = concept
+                for phrase in str(entry["words"]).replace("\n", " ").split(","):
+                    self._add(phrase.strip(), concept)
+        self.longest_chinese = max((len(word) for word in self.chinese), default=0)
+
+    def _add(self, phrase: str, concept: Concept) -> None:
+        if not phrase:
+            return
+        if script_of(phrase) == "han" and not phrase.isascii():
+            for word in phrase.split():
+                self.chinese.setdefault(word, concept)
+            return
+        node = self._root
+        for word in phrase.split():
+            base = plain(word.rstrip("*"))
+            if not base:
+                return
+            for piece in base.split()[:-1]:
+                node = node.child(piece)
+            node = node.child(base.split()[-1] + ("*" if word.endswith("*") else ""))
+        if node.concept is None:
+            node.concept = concept
+
+    def match(self, words: Sequence[str], start: int) -> tuple[int, Concept] | None:
+        """Longest entry that begins at ``words[start]``: how many words it takes, and its concept."""
+        best: tuple[int, Concept] | None = None
+        frontier = [self._root]
+        for end in range(start, len(words)):
+            frontier = [step for node in frontier for step in node.steps(words[end])]
+            if not frontier:
+                break
+            for node in frontier:
+                if node.concept is not None:
+                    best = (end - start + 1, node.concept)
+                    break
+        return best
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon shipped with the package, read once."""
+    text = resources.files("pipeline.resources").joinpath("institution_words.toml").read_text(encoding="utf-8")
+    return Lexicon(tomllib.loads(text))
+
+
+@lru_cache(maxsize=200_000)
+def word_concept(word: str) -> Concept | None:
+    """The concept of a single plain word, if the lexicon knows it."""
+    found = lexicon().match((word,), 0)
+    return found[1] if found else None

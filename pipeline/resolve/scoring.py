@@ -1,0 +1,68 @@
+"""Two names compared part by part: what agrees, what is silent, what contradicts, and what that makes together."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.records import Clue, Kind
+from pipeline.resolve.clues import Evidence
+from pipeline.resolve.institution_clues import compare_institutions
+from pipeline.resolve.names import Name
+from pipeline.resolve.people_clues import compare_people
+from pipeline.resolve.place_clues import compare_places
+from pipeline.resolve.weights import weights
+
+VETOED_PROBABILITY = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What two names say about being one thing.
+
+    Attributes:
+        clues: evidence for (weight > 0) and against (weight < 0), as log-odds, with words.
+        vetoed: a part contradicts so hard that no context may overrule it (another field, another number, -ov/-ova).
+        score: log-odds that both are one, prior included.
+        contradictions: which parts contradict, as ``part: strength: words``; strength is ``hard`` or ``soft``.
+            ``soft`` ones (a place spelt beyond recognition, a type of a compatible level) context may overrule.
+    """
+
+    clues: tuple[Clue, ...]
+    vetoed: bool
+    score: float
+    contradictions: tuple[str, ...]
+
+    @property
+    def probability(self) -> float:
+        """Calibrated probability that both names are one thing, from the names alone."""
+        return self.relaxed_probability(0.0)
+
+    def relaxed_probability(self, extra: float) -> float:
+        """Probability after context adds ``extra`` log-odds; a hard veto stays a veto."""
+        if self.vetoed:
+            return VETOED_PROBABILITY
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score + extra))))
+
+
+@lru_cache(maxsize=200_000)
+def compare(left: Name, right: Name) -> Comparison:
+    """Compare two names of one kind. Symmetric: ``compare(a, b)`` and ``compare(b, a)`` have the same score."""
+    if right.text < left.text:
+        left, right = right, left
+    if left.kind is Kind.PERSON:
+        evidence = compare_people(left, right)
+    elif left.kind is Kind.PLACE:
+        evidence = compare_places(left, right)
+    else:
+        evidence = compare_institutions(left, right)
+    return _weigh(left.kind, evidence)
+
+
+def _weigh(kind: Kind, evidence: Evidence) -> Comparison:
+    prior = weights(kind)["prior"]
+    score = prior + sum(clue.weight for clue in evidence.clues)
+    hard = tuple(f"{part}: hard: {words}" for part, words in evidence.hard)
+    soft = tuple(f"{part}: soft: {words}" for part, words in evidence.soft)
+    return Comparison(tuple(evidence.clues), bool(hard), score, hard + soft)
