@@ -1,0 +1,4 @@
+"""The annotated corpus: its file format, its checks, its conversions and its split.
+
+The format itself is described in ``data/annotated/FORMAT.md``.
+"""
