@@ -1,0 +1,142 @@
+"""The command ``edufacts``. The only module that prints."""
+
+from __future__ import annotations
+
+import sys
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from pipeline.errors import EdufactsError, InternalError, UsageError
+from pipeline.records import Stage
+
+app = typer.Typer(
+    name="edufacts",
+    help="Turn a folder of education news into tables of institutions, people, agreements and dates.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+errors = Console(stderr=True, soft_wrap=True, highlight=False)
+
+EXIT_FAILED, EXIT_USAGE = 1, 2
+_VERBS = {
+    Stage.INGEST: "reading files",
+    Stage.EXTRACT: "extracting facts",
+    Stage.RESOLVE: "resolving names",
+    Stage.EXPORT: "writing tables",
+}
+
+
+def main() -> None:
+    """Run the command line; every error is one line on standard error and an exit code."""
+    debug = "--debug" in sys.argv
+    try:
+        status = app(standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        _fail("stopped", EXIT_FAILED)
+    except click.ClickException as error:
+        _fail(_one_line(error.format_message()), EXIT_USAGE)
+    except Exception as error:
+        if debug:
+            raise
+        _fail(*_describe(error))
+
+
+def _describe(error: Exception) -> tuple[str, int]:
+    if isinstance(error, UsageError):
+        return str(error), EXIT_USAGE
+    if isinstance(error, EdufactsError) and not isinstance(error, InternalError):
+        return str(error), EXIT_FAILED
+    return f"internal error: {type(error).__name__}: {error} (--debug shows where)", EXIT_FAILED
+
+
+def _fail(message: str, code: int) -> None:
+    errors.print(f"edufacts: {_one_line(message)}", markup=False, style="red" if errors.is_terminal else None)
+    sys.exit(code)
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.split())
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"edufacts {version('edufacts')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Turn a folder of education news into tables of institutions, people, agreements and dates."""
+
+
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+@app.command("run")
+def run_command(
+    inputs: Annotated[
+        list[Path], typer.Argument(metavar="INPUT...", help="Files or folders; folders are walked recursively.")
+    ],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")] = Path("data/out"),
+    settings: Annotated[
+        Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML. See docs/settings.md.")
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="A person's decisions on names (CSV), stronger than the machine."),
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
+    debug: Debug = False,
+) -> None:
+    """Read articles and write the tables.
+
+    Exit code: 0 when the run completed (files that could not be used are in rejects.csv), 1 when it failed, 2 for a wrong call or
+    setting.
+    """
+    # Imported here: the help and the errors of a wrong call should not wait for spaCy.
+    from pipeline.run import Plan, run
+    from pipeline.settings import load_settings
+    from pipeline.summary import print_summary
+
+    started = time.perf_counter()
+    plan = Plan(inputs, out, load_settings(settings), decisions, workers)
+    console = Console()
+    with _progress_bar() as bar:
+        tasks = {}
+
+        def show(stage: Stage, done: int, of: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(_VERBS[stage], total=of)
+            bar.update(tasks[stage], completed=done, total=of)
+
+        outcome = run(plan, show)
+    print_summary(console, outcome, out, time.perf_counter() - started)
+
+
+def _progress_bar() -> Progress:
+    """A bar on a terminal, nothing elsewhere."""
+    return Progress(
+        TextColumn("{task.description:<17}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=errors,
+        transient=True,
+        disable=not errors.is_terminal,
+    )

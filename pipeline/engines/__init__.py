@@ -1,0 +1,1 @@
+"""Engines: how the work on single files and articles is spread."""
