@@ -1,0 +1,138 @@
+"""What the extract components share: the spans found in a text, before they become records.
+
+All offsets are character offsets into the article's text. A spaCy ``Doc`` carries one :class:`Reading` in ``doc._.reading``;
+components add to it and never change what others found, except :mod:`pipeline.extract.overlaps`, which settles competing spans.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipeline.records import AliasKind, BlockKind
+
+if TYPE_CHECKING:
+    from pipeline.extract.dates import DateSpan
+    from pipeline.extract.money import MoneySpan
+
+
+class Label(StrEnum):
+    """What a span may be."""
+
+    INSTITUTION = "institution"
+    PERSON = "person"
+    PLACE = "place"
+    PROGRAMME = "programme"
+    EVENT = "event"
+    ROLE = "role"
+    AGREEMENT = "agreement"
+    DATE = "date"
+    MONEY = "money"
+
+
+NAMES = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE, Label.PROGRAMME})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of text with a label. ``score`` is a probability; ``value`` is set for dates and money only.
+
+    ``honorific`` holds the titles in front of a person's name; ``country`` is an ISO alpha-2 code where the text ties the span to one.
+    """
+
+    start: int
+    end: int
+    label: Label
+    score: float = 0.9
+    found_by: str = ""
+    honorific: str = ""
+    country: str = ""
+    value: DateSpan | MoneySpan | None = field(default=None, compare=False)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, or a heading, caption or list item without one.
+
+    ``block`` is the index of its block; ``lead`` is the index (in ``Reading.sentences``) of the sentence that introduces the list
+    to which it belongs, or -1.
+    """
+
+    start: int
+    end: int
+    block: int
+    kind: BlockKind
+    lead: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A common noun phrase that stands for names: "the Institute", "the two sides". ``targets`` are spans of :attr:`Reading.spans`."""
+
+    start: int
+    end: int
+    targets: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpanAlias:
+    """The text says that two spans name one entity."""
+
+    kind: AliasKind
+    span: Span
+    other: Span
+
+
+@dataclass
+class Reading:
+    """All that the components found in one article.
+
+    Attributes:
+        published: the article's own date (ISO day) or "".
+        publisher: the name of the publishing institution as the page states it, or "".
+        sentences: in text order.
+        candidates: competing spans, as proposed.
+        spans: settled spans in text order: non-overlapping but for an institution inside an institution, and roles, which may
+            hold names.
+        part_of: pairs (part, whole) of institution spans.
+    """
+
+    text: str
+    published: str = ""
+    publisher: str = ""
+    sentences: list[Sentence] = field(default_factory=list)
+    candidates: list[Span] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    aliases: list[SpanAlias] = field(default_factory=list)
+    part_of: list[tuple[Span, Span]] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+
+    def sentence_at(self, offset: int) -> int:
+        """Index of the sentence that holds an offset (or the last one before it)."""
+        starts = self._starts
+        if len(starts) != len(self.sentences):
+            self._starts = starts = [sentence.start for sentence in self.sentences]
+        return max(0, bisect_right(starts, offset) - 1)
+
+    _starts: list[int] = field(default_factory=list, repr=False)
+
+    def sentence_text(self, start: int, end: int) -> str:
+        """The sentence (or sentences) around a span, white space collapsed."""
+        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
+        if not self.sentences:
+            return " ".join(self.text[start:end].split())
+        return " ".join(self.text[self.sentences[first].start : self.sentences[last].end].split())
+
+    def of(self, *labels: Label) -> list[Span]:
+        """The settled spans of some labels, in text order."""
+        return [span for span in self.spans if span.label in labels]

@@ -1,0 +1,79 @@
+"""Sentences of press releases: never across a block, not after an abbreviation or an initial.
+
+The blocks come from ingestion (headings, list items, paragraphs), so a list item without a full stop is a sentence of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.extract.lexicon import load_words
+from pipeline.extract.reading import Sentence
+from pipeline.records import Block, BlockKind
+
+# An end mark, closing quotes or brackets, white space, then something that can begin a sentence.
+_BOUNDARY = re.compile(r"(?:[.!?…]+[\"”’»')\]]*|[。！？])(?:\s+|(?<=[。！？]))(?=[\"“«‘'(\[]?[^\W_])")
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“«]+\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\.\Z")
+_LOOK_BACK = 40
+_OPEN_TO_CLOSE = {"(": ")", "“": "”", "«": "»"}
+
+
+def split_sentences(text: str, blocks: Sequence[Block]) -> list[Sentence]:
+    """Split a text into sentences, in order; offsets are into ``text``, without surrounding white space.
+
+    Without blocks the whole text counts as one paragraph per line.
+    """
+    sentences: list[Sentence] = []
+    lead = -1
+    for number, block in enumerate(blocks or _line_blocks(text)):
+        if block.kind is not BlockKind.LIST_ITEM:
+            lead = -1
+        for start, end in _split_block(text, block.start_char, block.end_char):
+            sentences.append(Sentence(start, end, number, block.kind, lead))
+        if block.kind is not BlockKind.LIST_ITEM and sentences:
+            lead = len(sentences) - 1
+    return sentences
+
+
+def _line_blocks(text: str) -> list[Block]:
+    return [
+        Block(kind=BlockKind.PARAGRAPH, start_char=match.start(), end_char=match.end())
+        for match in re.finditer(r"\S[^\n]*", text)
+    ]
+
+
+def _split_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = []
+    begin = start
+    for match in _BOUNDARY.finditer(text, start, end):
+        if _ends_sentence(text, begin, match):
+            spans.append((begin, match.start() + len(match.group().rstrip())))
+            begin = match.end()
+    if text[begin:end].strip():
+        spans.append((begin, begin + len(text[begin:end].rstrip())))
+    return spans
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
+    mark = match.group().rstrip()
+    if mark[0] in "!?…。！？" or len(mark) > 1:
+        # "…" and quotes may stand inside a sentence: then a small letter follows.
+        return not text[match.end()].islower()
+    before = _WORD_BEFORE.search(text, max(begin, match.start() - _LOOK_BACK), match.start() + 1)
+    word = before.group() if before else ""
+    if text[match.end()].islower():
+        return False
+    if _INITIALS.match(word):
+        return _closes_after_initials(text, match)
+    return word.rstrip(".").casefold() not in load_words("abbreviations")
+
+
+def _closes_after_initials(text: str, match: re.Match[str]) -> bool:
+    """After "U.S." or "p.m." a sentence may end; after the initial of a name it does not.
+
+    Decided by the next word: a function word begins a sentence.
+    """
+    following = re.match(r"[\"“«‘'(\[]?([^\W\d_]+)", text[match.end() : match.end() + _LOOK_BACK])
+    return bool(following) and following.group(1).casefold() in load_words("sentence_openers") if following else False

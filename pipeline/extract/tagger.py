@@ -1,0 +1,90 @@
+"""The built-in tagger: an int8 ONNX encoder that labels words, run by onnxruntime; long texts are read whole, in windows."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from spacy.language import Language
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from pipeline.extract.encoding import Window, encode, stack
+from pipeline.extract.labels import TAGS
+from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.viterbi import FloatArray, IntArray, best_tags
+
+MAX_PIECES = 256
+
+
+class Tagger:
+    """spaCy component: adds a candidate span to ``doc._.reading`` for every tagged stretch.
+
+    Windows are run one by one: the int8 graph scales its activations over a whole batch, so a batch of several articles would
+    make the tags of one depend on its neighbours. At this length a single window keeps a core busy.
+    """
+
+    def __init__(self) -> None:
+        self._session = _session()
+        self._tokenizer = _tokenizer()
+
+    def __call__(self, doc: Doc) -> Doc:
+        reading: Reading = doc._.reading
+        units = [(sentence.start, sentence.end, sentence.block) for sentence in reading.sentences]
+        windows = encode(reading.text, units, self._tokenizer, MAX_PIECES)
+        decoded = best_tags([self._logits(window) for window in windows])
+        for window, (tags, probabilities) in zip(windows, decoded, strict=True):
+            reading.candidates += _spans(window, tags, probabilities)
+        return doc
+
+    def _logits(self, window: Window) -> FloatArray:
+        """Logits per word [n_words, n_tags]."""
+        ids = window.ids[None]
+        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": window.shapes[None]}
+        logits: FloatArray = self._session.run(["logits"], inputs)[0][0]
+        return logits[window.first]
+
+
+def _spans(window: Window, tags: IntArray, probabilities: FloatArray) -> list[Span]:
+    found: list[Span] = []
+    begins = np.flatnonzero(tags)
+    position = 0
+    while position < len(begins):
+        first = int(begins[position])
+        label = TAGS[tags[first]][2:]
+        last = first
+        while position + 1 < len(begins) and begins[position + 1] == last + 1 and TAGS[tags[last + 1]] == f"I-{label}":
+            position += 1
+            last += 1
+        # The probability of a span: that of its least certain word.
+        score = float(probabilities[np.arange(first, last + 1), tags[first : last + 1]].min())
+        start, end = int(window.words[first, 0]), int(window.words[last, 1])
+        found.append(Span(start, end, Label(label), score=round(score, 4), found_by="tagger"))
+        position += 1
+    return found
+
+
+@cache
+def _session() -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    path = files("pipeline.resources").joinpath("tagger", "model.onnx")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    tokenizer = Tokenizer.from_str(files("pipeline.resources").joinpath("tagger", "tokenizer.json").read_text("utf-8"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+@Language.factory("edufacts_tagger")
+def make_tagger(nlp: Language, name: str) -> Tagger:
+    """The built-in tagger as a spaCy component."""
+    return Tagger()

@@ -1,0 +1,1 @@
+"""Training of the tagger. Needs the extra ``train``; no run imports it."""

@@ -1,0 +1,76 @@
+"""``python -m pipeline.training``: fit the tagger and write the files that a run uses."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from pathlib import Path
+
+from tokenizers import Tokenizer
+
+from pipeline.training.data import Example, TagSets, annotated_examples, open_examples
+from pipeline.training.fit import Recipe, fit, new_model, predict
+from pipeline.training.scores import span_scores
+
+
+def main() -> None:
+    """Read the arguments, train, score, export."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training", description=__doc__)
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of the pretrained MiniLM-L6 encoder")
+    parser.add_argument("--corpus", type=Path, default=Path("data/annotated"), help="the annotated corpus")
+    parser.add_argument("--open-mix", type=Path, help="openly licensed NER documents (gzipped JSON lines)")
+    parser.add_argument("--start", type=Path, help="go on from this model instead of the bare encoder")
+    parser.add_argument("--out", type=Path, required=True, help="where the trained model goes")
+    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
+    parser.add_argument("--repeat", type=int, default=4, help="how often an epoch sees the project's own corpus")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--device", default="cpu")
+    arguments = parser.parse_args()
+    tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    sets = TagSets()
+    parts = read_parts(arguments.corpus / "splits.csv")
+    articles = arguments.corpus / "articles"
+    examples: list[Example] = []
+    for number in range(arguments.repeat):
+        examples += annotated_examples(articles, parts.get("train", frozenset()), tokenizer, sets, seed=number)
+    if arguments.open_mix:
+        partial = bool(examples)
+        examples += open_examples(arguments.open_mix, tokenizer, sets, partial=partial)
+    print(f"{len(examples)} windows, {sum(len(e.window.ids) for e in examples)} pieces", flush=True)
+    model = new_model(arguments.encoder)
+    if arguments.start:
+        model = type(model).from_pretrained(arguments.start, attn_implementation="sdpa")
+    recipe = Recipe(epochs=arguments.epochs, encoder_rate=arguments.rate, threads=arguments.threads)
+    fit(model, examples, sets.mask(), recipe, arguments.device)
+    model.cpu().save_pretrained(arguments.out)
+    tokenizer.save(str(arguments.out / "tokenizer.json"))
+    for part in ("development", "test"):
+        held_out = list(annotated_examples(articles, parts.get(part, frozenset()), tokenizer, sets))
+        if held_out:
+            report(part, held_out, sets, model)
+
+
+def read_parts(path: Path) -> dict[str, frozenset[str]]:
+    """Article ids per part of the split; empty when there is no split yet."""
+    parts: dict[str, set[str]] = {}
+    if path.exists():
+        with path.open(newline="", encoding="utf-8") as rows:
+            for row in csv.DictReader(rows):
+                parts.setdefault(row["part"], set()).add(row["id"])
+    return {part: frozenset(ids) for part, ids in parts.items()}
+
+
+def report(part: str, examples: list[Example], sets: TagSets, model: object) -> None:
+    """Print exact-span scores of one part."""
+    mask = sets.mask()
+    gold = [[int(mask[row].argmax()) for row in example.tag_sets] for example in examples]
+    predicted = predict(model, examples)  # type: ignore[arg-type]
+    for label, (precision, recall, f1, support) in span_scores(zip(gold, predicted, strict=True)).items():
+        print(f"{part:12} {label:12} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} n {support}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
