@@ -1,0 +1,97 @@
+"""Assembles an article from passages: the shared last steps of every reader."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+
+from pipeline.errors import RefusedError
+from pipeline.ingest.clean import split_glued, tidy_spaces
+from pipeline.ingest.clutter import unclutter
+from pipeline.ingest.doubles import drop_doubles
+from pipeline.ingest.language import detect_language
+from pipeline.ingest.mapped import LeftOutLog, Mapped
+from pipeline.ingest.metadata import PageMetadata, complete, find_title
+from pipeline.ingest.passages import Passage
+from pipeline.records import Article, Block, BlockKind, RefusalReason
+from pipeline.settings import IngestSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reader found in a file or in one record of it.
+
+    Attributes:
+        passages: in reading order, characters already clean.
+        log: the notes on what the reader left out.
+        page: what the markup or the record's fields state.
+        row: name of the record within its file, "" for a file that bears one article.
+    """
+
+    passages: list[Passage]
+    log: LeftOutLog
+    page: PageMetadata = field(default_factory=PageMetadata)
+    row: str = ""
+
+
+def build_article(draft: Draft, path: str, sha256: str, settings: IngestSettings) -> Article:
+    """Leave out clutter and doubles, put the text together, and complete the metadata.
+
+    Raises:
+        RefusedError: nothing is left, or the text is too long.
+    """
+    passages, hints = unclutter(draft.passages, draft.log)
+    passages = [passage.with_body(tidy_spaces(split_glued(passage.body))) for passage in passages]
+    passages = drop_doubles([passage for passage in passages if passage.text], draft.log)
+    title_index = find_title(passages, draft.page.title)
+    if title_index is not None:
+        passages[title_index] = replace(passages[title_index], kind=BlockKind.TITLE)
+    if not any(char.isalpha() for passage in passages for char in passage.text):
+        raise RefusedError(RefusalReason.NO_TEXT, "no text of an article, only page elements")
+    body, blocks = _compose(passages)
+    if len(body) > settings.max_article_chars:
+        raise RefusedError(
+            RefusalReason.TOO_LARGE, f"{len(body)} characters of text, more than {settings.max_article_chars}"
+        )
+    page = complete(draft.page, passages, hints, passages[title_index].text if title_index is not None else "")
+    return Article(
+        article_id=article_id(body.text),
+        path=f"{path}#{draft.row}" if draft.row else path,
+        sha256=sha256,
+        text=body.text,
+        title=page.title,
+        published=page.published,
+        language=detect_language(body.text),
+        source_url=page.source_url,
+        publisher=page.publisher,
+        blocks=blocks,
+        raw_runs=body.runs(),
+        left_out=draft.log.left_out(body),
+    )
+
+
+def article_id(text: str, copy_of: str = "") -> str:
+    """``a-`` and 16 hex digits from the cleaned text; for a copy, from the text and what tells the copy apart."""
+    content = text if not copy_of else f"{text}\0{copy_of}"
+    return "a-" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _compose(passages: list[Passage]) -> tuple[Mapped, tuple[Block, ...]]:
+    """Passages apart by a blank line where the page has one or the kind changes, by a line end otherwise."""
+    pieces: list[Mapped] = []
+    blocks: list[Block] = []
+    position = 0
+    for index, passage in enumerate(passages):
+        if index:
+            separator = Mapped.inserted("\n\n" if _is_apart(passages[index - 1], passage) else "\n")
+            pieces.append(separator)
+            position += len(separator)
+        pieces.append(passage.body)
+        blocks.append(Block(kind=passage.kind, start_char=position, end_char=position + len(passage.body)))
+        position += len(passage.body)
+    return Mapped.join(pieces), tuple(blocks)
+
+
+def _is_apart(before: Passage, after: Passage) -> bool:
+    headline = BlockKind.TITLE, BlockKind.HEADING
+    return after.gap or before.kind is BlockKind.TITLE or (after.kind in headline and before.kind not in headline)

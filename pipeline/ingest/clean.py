@@ -1,0 +1,163 @@
+"""Clean-up of characters, before any offset exists.
+
+Every step keeps the map to the raw file. What holds afterwards for a character with an origin: it equals the raw
+character there, or is its one-to-one replacement (a plain space for an odd one, a line feed for another line end, the
+composed letter for its base, the Latin letter for its Cyrillic double), or it is the first character of what the raw
+stretch stands for (a ligature, a repaired byte sequence, a character reference of HTML).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.ingest.mapped import LeftOutLog, Mapped
+
+INVISIBLE = "invisible character"
+COMPOSED = "part of a composed character"
+
+_SPACES = "\t\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_ONE_TO_ONE = {ord(space): 0x20 for space in _SPACES} | {ord(end): 0x0A for end in _LINE_ENDS}
+_TAB_AS_COLUMNS = {ord("\t"): 0x09}
+
+# Controls, soft hyphen, zero-width and bidi marks, byte order mark, private-use characters (icon fonts).
+_INVISIBLE = re.compile(
+    r"\r(?=\n)|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ufe0e\ufe0f]"
+)
+# Zero-width joiners shape letters of Arabic and Indic scripts and stay there.
+_JOINER = re.compile(
+    r"(?<![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d]"
+    r"|[\u200c\u200d](?![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])"
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
+
+_CYRILLIC_DOUBLES = "АВЕЅІЈКМНОРСТУХЗаеѕіјорсухһԁԛԝ"
+_LATIN_DOUBLES = "ABESIJKMHOPCTYX3aesijopcyxhdqw"
+_TO_LATIN = {
+    ord(cyrillic): ord(latin)
+    for cyrillic, latin in zip(_CYRILLIC_DOUBLES, _LATIN_DOUBLES, strict=True)
+    if latin.isalpha()
+}
+_TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _TO_LATIN.items() if chr(cyrillic) not in "ԁԛԝһЅѕЈј"}
+_MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])[A-Za-z\u00c0-\u024f\u0400-\u04ff]+\b")
+
+# "theShandong", "ofEducation": no English word is spelt so. Shorter words begin brand names too ("inDrive").
+_GLUED_FUNCTION_WORD = re.compile(r"\b(?:the|of|and|with|from|that|which)(?=[A-Z][a-z]{2,})")
+# "the region.The rector": a full stop inside a lower-case word and a capitalised function word.
+_GLUED_SENTENCE = re.compile(
+    r"(?<=[a-z]{3}[.!?])(?=(?:The|This|These|In|At|On|It|He|She|They|We|For|As|During|After|According|Also)\s)"
+    r"|(?<=[a-z]{2}[,;])(?=(?:the|and|of|in|on|at|with|which|who|as|for|to|a)\s)"
+)
+_SPACE_RUN = re.compile(r"[ \t]+")
+
+_NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2,}")
+_MOJIBAKE_LEAD = re.compile(
+    r"[\u00c2-\u00c6\u00d0\u00d1\u00e2][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]"
+    r"|(?:[РС][^\x00-\x7fА-яЁё]){2}"
+)
+
+
+def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
+    """Unicode NFC, plain spaces and line ends, no invisible characters, certain repairs of mojibake and mixed scripts.
+
+    Tabs stay, as they separate the columns of a line; :func:`tidy_spaces` makes them spaces.
+    """
+    text = _repair_mojibake(raw, log) if _MOJIBAKE_LEAD.search(raw.text) else raw
+    text = _remove(text, _INVISIBLE, INVISIBLE, log)
+    text = text.translate(_ONE_TO_ONE | _TAB_AS_COLUMNS)
+    if "\u200c" in text.text or "\u200d" in text.text:
+        text = _remove(text, _JOINER, INVISIBLE, log)
+    if not unicodedata.is_normalized("NFC", text.text):
+        text = _compose(text, log)
+    text = text.edit((m.start(), m.end(), _LIGATURES[m.group()]) for m in _LIGATURE.finditer(text.text))
+    return text.edit(_script_repairs(text.text))
+
+
+def split_glued(text: Mapped) -> Mapped:
+    """Insert the space that is missing between two words, only where it is certain."""
+    for pattern in (_GLUED_FUNCTION_WORD, _GLUED_SENTENCE):
+        text = text.edit((m.end(), m.end(), " ") for m in pattern.finditer(text.text))
+    return text
+
+
+def tidy_spaces(text: Mapped) -> Mapped:
+    """One plain space between words, none at the ends."""
+    return text.edit((m.start(), m.end(), " ") for m in _SPACE_RUN.finditer(text.text)).strip()
+
+
+def _remove(text: Mapped, pattern: re.Pattern[str], reason: str, log: LeftOutLog) -> Mapped:
+    edits = []
+    for match in pattern.finditer(text.text):
+        log.mark(text.part(*match.span()), reason)
+        edits.append((*match.span(), ""))
+    return text.edit(edits)
+
+
+def _compose(text: Mapped, log: LeftOutLog) -> Mapped:
+    edits = []
+    for start, end in _clusters(text.text):
+        composed = unicodedata.normalize("NFC", text.text[start:end])
+        if composed != text.text[start:end]:
+            log.mark(text.part(start + len(composed), end), COMPOSED)
+            edits.append((start, end, composed))
+    return text.edit(edits)
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches that may compose with each other: a character and the marks (or Hangul vowels and finals) after it."""
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index < len(text) and text[index] >= "\u0300" and _continues(text[index]):
+            continue
+        if text[start] > "\x7f" or index - start > 1:
+            yield start, index
+        start = index
+
+
+def _continues(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+
+
+def _script_repairs(text: str) -> Iterator[tuple[int, int, str]]:
+    """Words in which a few letters are the look-alikes of another script ("Сentral" with a Cyrillic С)."""
+    for match in _MIXED_WORD.finditer(text):
+        word = match.group()
+        cyrillic = [c for c in word if "\u0400" <= c <= "\u04ff"]
+        latin = [c for c in word if c < "\u0400"]
+        if len(latin) > len(cyrillic) and all(ord(c) in _TO_LATIN for c in cyrillic):
+            yield *match.span(), word.translate(_TO_LATIN)
+        elif len(cyrillic) > len(latin) and all(ord(c) in _TO_CYRILLIC for c in latin):
+            yield *match.span(), word.translate(_TO_CYRILLIC)
+
+
+def _repair_mojibake(text: Mapped, log: LeftOutLog) -> Mapped:
+    edits = []
+    for match in _NON_ASCII_RUN.finditer(text.text):
+        repaired = _reread(match.group())
+        if repaired is not None:
+            log.mark(text.part(match.start() + len(repaired), match.end()), "repaired encoding")
+            edits.append((*match.span(), repaired))
+    return text.edit(edits)
+
+
+def _reread(run: str) -> str | None:
+    """UTF-8 that was read as cp1252 or cp1251, read again; ``None`` where that is not certain."""
+    for codec, shortest in (("cp1252", 2), ("cp1251", 6)):
+        if len(run) < shortest:
+            continue
+        try:
+            repaired = b"".join(_byte(char, codec) for char in run).decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(repaired) < len(run):
+            return repaired
+    return None
+
+
+def _byte(char: str, codec: str) -> bytes:
+    # The five bytes that cp1252 leaves open are read as C1 controls by browsers.
+    return bytes([ord(char)]) if "\x80" <= char <= "\x9f" else char.encode(codec)

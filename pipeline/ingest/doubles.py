@@ -1,0 +1,50 @@
+"""Lines that a page prints twice: the headline as breadcrumb, title and heading; the lead as a teaser at the end."""
+
+from __future__ import annotations
+
+from pipeline.ingest.interface_words import key_of
+from pipeline.ingest.mapped import LeftOutLog
+from pipeline.ingest.passages import Passage, looks_like_heading
+
+DOUBLED = "repeated line"
+
+_SHORTEST_PARAGRAPH = 60
+_SHORTEST_HEADING_WORDS = 3
+_TRUNCATED = 100
+
+
+def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
+    """Keep the first of several equal headings or paragraphs (compared without case and punctuation).
+
+    A paragraph that is the cut-off beginning of an earlier one ("… Read more") counts as equal. Short lines of a list
+    may repeat and stay.
+    """
+    seen: set[str] = set()
+    long_before: list[str] = []
+    kept: list[Passage] = []
+    for passage in passages:
+        key = key_of(passage.text)
+        if _can_repeat_by_mistake(passage) and (_text_key(passage.text) in seen or _is_cut_copy(key, long_before)):
+            log.mark(passage.body, DOUBLED)
+            continue
+        seen.add(_text_key(passage.text))
+        if len(key) >= _TRUNCATED:
+            long_before.append(key)
+        kept.append(passage)
+    return kept
+
+
+def _text_key(text: str) -> str:
+    """Like :func:`key_of`, but numbers count: "Stage 1" and "Stage 2" are two lines."""
+    return "".join(char for char in text.casefold() if char.isalnum())
+
+
+def _can_repeat_by_mistake(passage: Passage) -> bool:
+    text = passage.text
+    if len(text) >= _SHORTEST_PARAGRAPH:
+        return True
+    return len(text.split()) >= _SHORTEST_HEADING_WORDS and looks_like_heading(text)
+
+
+def _is_cut_copy(key: str, long_before: list[str]) -> bool:
+    return len(key) >= _TRUNCATED and any(earlier.startswith(key) for earlier in long_before)

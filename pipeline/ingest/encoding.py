@@ -1,0 +1,191 @@
+"""From bytes to text: byte order mark, declared charset, UTF-8, then detection checked by the statistics of letters."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+
+from pipeline.errors import RefusedError
+from pipeline.records import RefusalReason
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+# What browsers make of these labels: the Windows superset of the declared set.
+_SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "utf-16": "utf-8",
+}
+# Legacy encodings of the region and of its partners' pages.
+_CANDIDATES = ("cp1251", "koi8-r", "cp866", "iso8859-5", "cp1252", "cp1254", "cp1250", "cp1256", "gb18030")
+_SAMPLE = 200_000
+
+# Letters by falling frequency in Russian (Tajik, Kyrgyz, Kazakh share most of it): text uses the first ones most.
+_FREQUENT_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_ODD_SIGN = re.compile(r"[\x7f-\x9f¤¦§¨¬¯±¶¸¹º¼½¾×÷ƒˆ˜†‡‰‹›Œ\u2500-\u25a0\ufffd]")
+_INNER_CAPITAL = re.compile(r"[a-zа-яё][A-ZÀ-ÞА-ЯЁ]")
+# Letters of Western European and Turkish words, and those of Central Europe, which are rarer on the pages at hand.
+_WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøúùûüýÿßœšžğışİÀÂÄÁÅÇÉÈÊÎÓÔÖØÚÛÜŠŽŞĞ")
+_CENTRAL = frozenset("ąćčďěęłńňřśťůźżőűđĄĆČĎĚĘŁŃŇŘŚŤŮŹŻŐŰĐ")
+_MIXED_SCRIPTS = re.compile(r"[A-Za-z][а-яё]|[а-яё][A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded text, the encoding, and how it was chosen."""
+
+    text: str
+    encoding: str
+    why: str
+
+
+def decode(data: bytes, markup: bool = False) -> Decoded:
+    """Decode the bytes of a text file.
+
+    Args:
+        data: the whole file.
+        markup: whether to look for a charset declared in HTML or XML.
+
+    Raises:
+        RefusedError: the bytes are no text, or no encoding gives a plausible one.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _checked(Decoded(data.decode(encoding, "replace"), encoding, "byte order mark"))
+    if b"\x00" in data[:4096]:
+        return _checked(_without_mark(data))
+    declared = _declared(data) if markup else ""
+    try:
+        return _checked(Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8"))
+    except UnicodeDecodeError as error:
+        if _is_damaged_utf8(data, error):
+            return _checked(Decoded(data.decode("utf-8", "replace"), "utf-8", "UTF-8 with damaged bytes"))
+    if declared and (decoded := _try(data, declared)) is not None and plausibility(decoded) > 0.5:
+        return _checked(Decoded(decoded, declared, "declared"))
+    return _checked(_detect(data))
+
+
+def _declared(data: bytes) -> str:
+    match = _DECLARED.search(data[:4096])
+    if not match:
+        return ""
+    try:
+        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+    except (LookupError, UnicodeDecodeError):
+        return ""
+    return _SUPERSETS.get(name, name)
+
+
+def _without_mark(data: bytes) -> Decoded:
+    """UTF-16 shows itself by zero bytes in every second place."""
+    even, odd = data[0:4096:2].count(0), data[1:4096:2].count(0)
+    places = max(1, min(len(data), 4096) // 2)
+    for encoding, zeros, others in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        # Zero bytes are the high halves of spaces and Latin letters; in Cyrillic text of the spaces only.
+        if zeros <= 0.03 * places or others > 0.1 * zeros:
+            continue
+        text = _try(data[: len(data) // 2 * 2], encoding)
+        if text is not None and not _CONTROL.search(text[:4096]) and plausibility(text[:4096]) > 0.5:
+            return Decoded(text, encoding, "zero bytes in every second place")
+    raise RefusedError(RefusalReason.BINARY, "not a text file (zero bytes)")
+
+
+def _is_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
+    """A few bad bytes among many good multi-byte sequences: damage, not another encoding."""
+    text = data.decode("utf-8", "ignore")
+    good = sum(char > "\x7f" for char in text)
+    bad = data.decode("utf-8", "replace").count("\ufffd")
+    at_cut_end = error.end >= len(data) - 3 and error.start >= len(data) - 4
+    return (at_cut_end and good >= 1) or (good >= 8 and bad * 20 <= good)
+
+
+def _detect(data: bytes) -> Decoded:
+    """The candidate whose text looks most like writing; the detector's guess is one candidate and settles ties."""
+    sample = data[:_SAMPLE]
+    guess = from_bytes(sample).best()
+    names = list(dict.fromkeys([*([guess.encoding] if guess else []), *_CANDIDATES]))
+    scored: list[tuple[float, int, str, str]] = []
+    for rank, name in enumerate(names):
+        if (text := _try(sample, name, cut=len(sample) < len(data))) is not None:
+            scored.append((round(plausibility(text), 2), -rank, name, text))
+    if scored:
+        best, _, name, text = max(scored)
+        whole = _try(data, name)
+        if best > 0.5 and whole is not None:
+            return Decoded(whole, name, f"detected, plausibility {best:.2f}")
+    raise RefusedError(RefusalReason.UNDECODABLE, "no encoding gives a plausible text")
+
+
+def _try(data: bytes, encoding: str, cut: bool = False) -> str | None:
+    try:
+        return codecs.getincrementaldecoder(encoding)().decode(data, final=not cut)
+    except (UnicodeError, LookupError):
+        return None
+
+
+def plausibility(text: str) -> float:
+    """How much the characters beyond ASCII look like writing, 0 to 1."""
+    beyond = [char for char in text if char > "\x7f"]
+    if not beyond:
+        return 1.0
+    letters = [char for char in beyond if char.isalpha()]
+    cyrillic = [char for char in letters if "\u0400" <= char <= "\u04ff"]
+    han = sum("\u4e00" <= char <= "\u9fff" for char in letters)
+    arabic = sum("\u0600" <= char <= "\u06ff" for char in letters)
+    western = sum(char in _WESTERN for char in letters) + 0.9 * sum(char in _CENTRAL for char in letters)
+    marks = sum(char in "«»“”‘’–—…№„·•€©°®\u00a0" for char in beyond)
+    good = marks + han + 0.95 * arabic + 0.98 * western + sum(map(_weight, cyrillic))
+    penalty = 2.0 * len(_ODD_SIGN.findall(text)) + len(_INNER_CAPITAL.findall(text)) + _rare_han(letters)
+    penalty += 1.5 * len(_MIXED_SCRIPTS.findall(text))
+    return max(0.0, min(1.0, (good - penalty) / len(beyond)))
+
+
+def _weight(char: str) -> float:
+    """Frequent small letters count fully, rare ones and capitals less: koi8-r read as cp1251 is all capitals."""
+    if char.isupper():
+        return 0.5
+    rank = _FREQUENT_CYRILLIC.find(char)
+    if rank < 0:
+        return 0.4
+    return 1.0 if rank < 18 else 0.7
+
+
+def _rare_han(letters: list[str]) -> float:
+    """Characters outside the frequent first level, which random double bytes hit."""
+    rare = sum("\u4e00" <= char <= "\u9fff" and not _is_common(char) for char in letters)
+    others = sum("\u3400" <= char <= "\u4dbf" or "\ue000" <= char <= "\uf8ff" for char in letters)
+    return 1.5 * (rare + others)
+
+
+def _is_common(char: str) -> bool:
+    """First-level characters of GB 2312 (bytes B0 to D7), the 3,755 in daily use."""
+    try:
+        return 0xB0 <= char.encode("gb2312")[0] <= 0xD7
+    except UnicodeEncodeError:
+        return False
+
+
+def _checked(decoded: Decoded) -> Decoded:
+    """Refuse what decodes but is no writing."""
+    sample = decoded.text[:100_000]
+    if len(_CONTROL.findall(sample)) > 0.02 * len(sample) + 8:
+        raise RefusedError(RefusalReason.BINARY, "not a text file (control characters)")
+    if sample.count("\ufffd") > 0.02 * len(sample) + 8:
+        raise RefusedError(RefusalReason.UNDECODABLE, f"too many damaged bytes for {decoded.encoding}")
+    return decoded

@@ -1,0 +1,236 @@
+"""Walks an HTML source once and cuts its visible text into blocks, each character with its offset in the source.
+
+A flat walk over tags, not a tree: depth costs nothing, broken nesting is survived, and offsets are those of the source.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from pipeline.ingest.mapped import Mapped
+from pipeline.records import BlockKind
+
+_TOKEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*>?"
+    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:-]{0,30})"
+    r"(?P<attributes>(?:[^<>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,2000}|[^>]*)>",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([a-zA-Z:_-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
+
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DEEPEST_LOOK = 200
+_LONGEST_CELL = 160
+
+
+@cache
+def html_names(listed: str) -> tuple[str, ...]:
+    """A list of ``html.toml``."""
+    text = (resources.files("pipeline") / "resources" / "html.toml").read_text(encoding="utf-8")
+    lists: dict[str, list[str]] = tomllib.loads(text)
+    return tuple(lists[listed])
+
+
+@cache
+def _tags(listed: str) -> frozenset[str]:
+    return frozenset(html_names(listed))
+
+
+@cache
+def _furniture() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(html_names('furniture'))})s?(?:$|[\s_-])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlBlock:
+    """A block of visible text.
+
+    Attributes:
+        regions: the noted elements around it, and ``furniture`` for one that its class names as such.
+        link_chars: how many of its characters stand in links.
+        gap: whether a block element, not just a line break, separates it from the block before.
+    """
+
+    kind: BlockKind
+    body: Mapped
+    regions: frozenset[str]
+    link_chars: int
+    gap: bool
+
+
+@dataclass(slots=True)
+class Page:
+    """An HTML source taken apart: blocks in order, the attributes of meta, link and time elements, embedded JSON-LD."""
+
+    blocks: list[HtmlBlock] = field(default_factory=list)
+    meta: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    times: list[str] = field(default_factory=list)
+    json_ld: list[str] = field(default_factory=list)
+    title: str = ""
+    language: str = ""
+
+
+def attributes(text: str) -> dict[str, str]:
+    """Attributes of a tag, names in lower case, entities resolved."""
+    return {
+        match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
+        for match in _ATTRIBUTE.finditer(text[:50_000])
+    }
+
+
+def resolve_entities(text: Mapped) -> Mapped:
+    """Character references resolved; the character keeps the offset of its reference."""
+    if "&" not in text.text:
+        return text
+    return text.edit(
+        (match.start(), match.end(), plain)
+        for match in _ENTITY.finditer(text.text)
+        if (plain := html.unescape(match.group())) != match.group()
+    )
+
+
+class _Walker:
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.page = Page()
+        self.open: list[tuple[str, str]] = []  # tag, region it stands for ("" for none)
+        self.parts: list[Mapped] = []
+        self.link_chars = 0
+        self.gap = True
+        self.cell_follows = False
+
+    def walk(self) -> Page:
+        position = 0
+        while match := _TOKEN.search(self.source, position):
+            self._text(position, match.start())
+            position = match.end()
+            tag = (match["tag"] or "").lower()
+            if not tag:
+                continue
+            if match["close"]:
+                self._close(tag)
+            else:
+                position = self._open(tag, match["attributes"] or "", position)
+        self._text(position, len(self.source))
+        self._flush(True)
+        return self.page
+
+    def _text(self, start: int, end: int) -> None:
+        if start == end:
+            return
+        text = self.source[start:end]
+        if not self.parts and text.isspace():
+            return
+        part = resolve_entities(Mapped.of(text, start))
+        if self.cell_follows and not text.isspace():
+            if self.parts:
+                self.parts.append(Mapped.inserted(" | "))
+            self.cell_follows = False
+        self.parts.append(part)
+        if any(tag == "a" for tag, _ in self.open[-8:]):
+            self.link_chars += len(text.strip())
+
+    def _open(self, tag: str, raw_attributes: str, position: int) -> int:
+        if tag in _tags("skipped"):
+            return self._skip(tag, raw_attributes, position)
+        found = attributes(raw_attributes) if raw_attributes.strip() else {}
+        self._note(tag, found)
+        self._boundary(tag)
+        if tag not in _tags("void") and not raw_attributes.endswith("/"):
+            if tag in ("p", "li", "tr", "td", "th", "dt", "dd", "option"):
+                self._close_implied(tag)
+            self.open.append((tag, _region(tag, found)))
+        return position
+
+    def _skip(self, tag: str, raw_attributes: str, position: int) -> int:
+        if raw_attributes.endswith("/"):
+            return position
+        end = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(self.source, position)
+        if tag == "script" and "ld+json" in raw_attributes and end:
+            self.page.json_ld.append(self.source[position : end.start()])
+        # An element that is never closed hides nothing but itself, save for scripts and styles.
+        return end.end() if end else (len(self.source) if tag in ("script", "style") else position)
+
+    def _note(self, tag: str, found: dict[str, str]) -> None:
+        if tag == "meta":
+            name = (found.get("property") or found.get("name") or found.get("itemprop") or "").lower()
+            if name and found.get("content"):
+                self.page.meta.setdefault(name, found["content"].strip())
+        elif tag == "link" and found.get("href"):
+            for relation in found.get("rel", "").lower().split():
+                self.page.links.setdefault(relation, found["href"].strip())
+        elif tag == "time" and found.get("datetime"):
+            self.page.times.append(found["datetime"])
+        elif tag == "html":
+            self.page.language = found.get("lang", "") or found.get("xml:lang", "")
+
+    def _close_implied(self, tag: str) -> None:
+        """A new item or cell closes the one before it."""
+        if self.open and self.open[-1][0] == tag:
+            self.open.pop()
+
+    def _close(self, tag: str) -> None:
+        self._boundary(tag)
+        for depth, (name, _) in enumerate(reversed(self.open[-_DEEPEST_LOOK:]), 1):
+            if name == tag:
+                del self.open[-depth:]
+                return
+
+    def _boundary(self, tag: str) -> None:
+        if tag == "br":
+            self._flush(False)
+        elif tag in _tags("blocks"):
+            self._flush(True)
+        elif tag in ("td", "th"):
+            if sum(map(len, self.parts)) > _LONGEST_CELL:
+                self._flush(True)
+            self.cell_follows = bool(self.parts)
+
+    def _flush(self, gap: bool) -> None:
+        parts, link_chars = self.parts, self.link_chars
+        self.parts, self.link_chars, self.cell_follows = [], 0, False
+        body = Mapped.join(parts).strip()
+        if body.text:
+            regions = frozenset(region for _, region in self.open if region)
+            if "title" in regions:
+                self.page.title = self.page.title or " ".join(body.text.split())
+            self.page.blocks.append(HtmlBlock(_kind(regions), body, regions, link_chars, self.gap))
+            self.gap = gap
+        else:
+            self.gap = self.gap or gap
+
+
+def _region(tag: str, found: dict[str, str]) -> str:
+    if _HIDDEN.search(found.get("style", "")) or found.get("aria-hidden") == "true":
+        return "hidden"
+    names = f"{found.get('class', '')} {found.get('id', '')} {found.get('role', '')}"
+    if tag not in ("html", "body", "article", "main") and _furniture().search(names):
+        return "furniture"
+    return tag if tag in _tags("noted") else ""
+
+
+def _kind(regions: frozenset[str]) -> BlockKind:
+    if regions & _HEADINGS:
+        return BlockKind.HEADING
+    if "figcaption" in regions:
+        return BlockKind.CAPTION
+    return BlockKind.LIST_ITEM if "li" in regions else BlockKind.PARAGRAPH
+
+
+def take_apart(source: str) -> Page:
+    """Blocks and metadata of an HTML source. Linear in its length; never fails on broken markup."""
+    return _Walker(source).walk()
+
+
+def visible(blocks: list[HtmlBlock]) -> Iterator[HtmlBlock]:
+    """Blocks that a reader sees."""
+    return (block for block in blocks if not block.regions & {"head", "hidden", "title"})

@@ -1,0 +1,195 @@
+"""What a stretch of a line is to a press page: a control, a counter, a section name, or part of the article."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+
+from pipeline.ingest.page_dates import has_date
+
+NAVIGATION = "navigation"
+COUNTER = "counter"
+LANGUAGE_MENU = "language menu"
+IMAGE = "image file or credit"
+PAGE_NOTE = "page note"
+COPYRIGHT = "copyright"
+TIMESTAMP = "page age"
+
+_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
+_NUMBER = re.compile(r"(?<!\w)\d[\d.,]*(?!\w)|(?<![^\W\d_])\d+(?![^\W\d_])")
+_IMAGE_FILE = re.compile(
+    r"(?:[\w()%+ -]{1,80}\.(?:png|jpe?g|gif|webp|svg|bmp)\W*)+|(?:webp|jpe?g|png)(?: +\d{2,4}w)+", re.IGNORECASE
+)
+_PLACEHOLDER = re.compile(r"\W*(?:image|photo|picture|slider|gallery|video|фото|rasm)\W*\d*\W*", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\b|©|\(c\) ?(?:19|20)\d\d|все права защищены|all rights reserved|barcha huquqlar)", re.IGNORECASE
+)
+_PICTURE = re.compile(r"\W*(?:image|photo|picture|фото)", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:image|photo|picture|фото)?\s*(?:credit|by)?\s*[:©]", re.IGNORECASE)
+_AGE = re.compile(
+    r"(?:\d+|an?|one|a few) (?:seconds?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago"
+    r"|(?:\d+ )?(?:минут|час|часа|часов|день|дня|дней) назад",
+    re.IGNORECASE,
+)
+
+
+class Strength(IntEnum):
+    """How sure a stretch is no part of the article."""
+
+    KEEP = 0
+    MENU_WORD = 1
+    CLUTTER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What a stretch is, and the reason under which it is left out."""
+
+    strength: Strength
+    reason: str = ""
+
+
+KEEP = Opinion(Strength.KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of ``clutter.toml``, as keys."""
+
+    interface: frozenset[str]
+    counters: frozenset[str]
+    counter_extras: frozenset[str]
+    section_words: frozenset[str]
+    language_names: frozenset[str]
+    labels: frozenset[str]
+    notes: tuple[str, ...]
+    tail_headings: frozenset[str]
+    sentences: tuple[re.Pattern[str], ...]
+    picture_agencies: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The word lists, loaded once."""
+    text = (resources.files("pipeline") / "resources" / "clutter.toml").read_text(encoding="utf-8")
+    data: dict[str, list[str]] = tomllib.loads(text)
+
+    def keys(name: str) -> frozenset[str]:
+        return frozenset(key_of(word) for word in data[name])
+
+    return Lexicon(
+        interface=keys("interface"),
+        counters=keys("counters"),
+        counter_extras=keys("counter_extras"),
+        section_words=keys("section_words"),
+        language_names=keys("language_names"),
+        labels=keys("labels"),
+        notes=tuple(key_of(word) + " " for word in data["notes"]),
+        tail_headings=keys("tail_headings"),
+        sentences=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["sentences"]),
+        picture_agencies=tuple(data["picture_agencies"]),
+    )
+
+
+def key_of(text: str) -> str:
+    """The form in which words are compared: lower case, no punctuation, ``#`` for a number."""
+    text = _NUMBER.sub(" \x00 ", text.casefold())
+    words = _NOT_WORD.sub(" ", text.replace("\x00", "ⅹ")).split()
+    return " ".join("#" if word == "ⅹ" else word for word in words)
+
+
+def opinion(segment: str) -> Opinion:
+    """Judge one segment of a line, or a whole line. A segment that names a day of the calendar is kept."""
+    words = lexicon()
+    key = key_of(segment)
+    if not key.replace("#", "").strip():
+        return _of_symbols(segment)
+    if has_date(segment) and not _COPYRIGHT.match(segment.strip()):
+        return KEEP
+    if key in words.interface:
+        return Opinion(Strength.CLUTTER, NAVIGATION)
+    if _is_counter(key):
+        return Opinion(Strength.CLUTTER, COUNTER)
+    if _IMAGE_FILE.fullmatch(segment.strip()) or _PLACEHOLDER.fullmatch(segment) or _is_stock_credit(segment):
+        return Opinion(Strength.CLUTTER, IMAGE)
+    if _AGE.fullmatch(segment.strip(" \t•·-–()[]")):
+        return Opinion(Strength.CLUTTER, TIMESTAMP)
+    if _COPYRIGHT.match(segment.strip()) and len(segment) < 200:
+        return Opinion(Strength.CLUTTER, COPYRIGHT)
+    if len(segment) < 300 and (_has_label(segment) or (key + " ").startswith(words.notes)):
+        return Opinion(Strength.CLUTTER, PAGE_NOTE)
+    if is_language_list(key):
+        return Opinion(Strength.MENU_WORD, LANGUAGE_MENU)
+    if is_section_name(key):
+        return Opinion(Strength.MENU_WORD, NAVIGATION)
+    return KEEP
+
+
+def _has_label(segment: str) -> bool:
+    """Whether a label of the page stands before a colon ("Tags: …", "Related: …")."""
+    label, colon, _ = segment.partition(":")
+    return bool(colon) and key_of(label) in lexicon().labels
+
+
+def _of_symbols(segment: str) -> Opinion:
+    """Segments without letters: a date is a fact, a bare number or sign goes with a menu."""
+    return KEEP if has_date(segment) else Opinion(Strength.MENU_WORD, NAVIGATION)
+
+
+def _is_counter(key: str) -> bool:
+    """Numbers with counters and section names ("# views", "hits #", "read # times", "# views society #")."""
+    words = lexicon()
+    if "#" not in key:
+        return False
+    parts = [part for part in re.split(r"\s*#\s*", key) if part]
+    known = words.counters | words.counter_extras | words.section_words
+    named = any(part in words.counters or set(part.split()) & words.counters for part in parts)
+    return named and all(part in known or all(word in known for word in part.split()) for part in parts)
+
+
+def _is_stock_credit(segment: str) -> bool:
+    text = segment.strip().casefold()
+    return bool(_CREDIT.match(text)) and any(name in text for name in lexicon().picture_agencies)
+
+
+def is_language_list(key: str) -> bool:
+    """Whether all words are names of languages."""
+    words = lexicon().language_names
+    return key in words or (bool(key) and all(word in words for word in key.split()))
+
+
+def is_section_name(key: str) -> bool:
+    """Whether the words are names of sections, joined by "and" at most."""
+    words = lexicon().section_words
+    return key in words or (
+        bool(key) and all(word in words or word in ("and", "of", "the", "и", "va", "ва") for word in key.split())
+    )
+
+
+def has_section_word(key: str) -> bool:
+    """Whether one of the words is the name of a section."""
+    words = lexicon().section_words
+    return key in words or any(word in words for word in key.split())
+
+
+def copyright_holder(line: str) -> str:
+    """The name in "© 2024 Example University. All rights reserved", "" where the line is none or names nobody."""
+    if not _COPYRIGHT.search(line) or _PICTURE.match(line) or len(line) > 200:
+        return ""
+    match = re.search(
+        r"(?:copyright|©|\(c\))[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.:|-]*(?:by\s)?(?P<name>[^\W\d_][^|©,;]*)",
+        line,
+        re.IGNORECASE,
+    )
+    if not match:
+        return ""
+    name = re.split(r"\.\s|\s[-–|]\s|\ball rights\b|\d{4}", match["name"], flags=re.IGNORECASE)[0].strip(" .,-–|\t")
+    return (
+        name
+        if name[:1].isupper() and key_of(name) not in lexicon().interface and not _is_stock_credit("©" + name)
+        else ""
+    )

@@ -1,0 +1,102 @@
+"""The language of a text: script and letters first, small words next, a statistical model only for what is left."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
+
+_SAMPLE = 20_000
+_LEAST_LETTERS = 20
+_SCRIPTS = {
+    "cyrillic": ("\u0400", "\u052f"),
+    "arabic": ("\u0600", "\u06ff"),
+    "han": ("\u4e00", "\u9fff"),
+    "kana": ("\u3040", "\u30ff"),
+    "hangul": ("\uac00", "\ud7a3"),
+    "georgian": ("\u10a0", "\u10ff"),
+    "armenian": ("\u0530", "\u058f"),
+    "greek": ("\u0370", "\u03ff"),
+    "hebrew": ("\u0590", "\u05ff"),
+    "devanagari": ("\u0900", "\u097f"),
+    "bengali": ("\u0980", "\u09ff"),
+    "thai": ("\u0e00", "\u0e7f"),
+}
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
+_APOSTROPHES = str.maketrans(dict.fromkeys("’ʻʼ‘`", "'"))
+
+
+@cache
+def _rules() -> dict[str, Any]:
+    text = (resources.files("pipeline") / "resources" / "languages.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def _model() -> LanguageDetector:
+    from lingua import Language, LanguageDetectorBuilder  # heavy, and English never needs it
+
+    languages = [getattr(Language, name) for name in _rules()["model_languages"]]
+    return LanguageDetectorBuilder.from_languages(*languages).with_low_accuracy_mode().build()
+
+
+def detect_language(text: str) -> str:
+    """ISO 639-1 code of the language of most of the text, "" where there is too little of it. Deterministic."""
+    sample = text[:_SAMPLE].casefold()
+    script, letters = _main_script(sample)
+    if sum(letters.values()) < _LEAST_LETTERS:
+        return ""
+    for rule in _rules()["letters"]:
+        if rule["script"] == script and _fits(rule, letters):
+            return str(rule["language"])
+    if script != "latin":
+        return str(_rules()["defaults"][script])
+    return _latin_language(sample)
+
+
+def _main_script(sample: str) -> tuple[str, Counter[str]]:
+    counts: dict[str, Counter[str]] = {}
+    for char, number in Counter(char for char in sample if char.isalpha()).items():
+        counts.setdefault(_script(char), Counter())[char] = number
+    if not counts:
+        return "latin", Counter()
+    # One Han character is worth about three letters; kana beside Han is Japanese.
+    weights = {name: sum(found.values()) * (3 if name == "han" else 1) for name, found in counts.items()}
+    script = max(sorted(weights), key=weights.__getitem__)
+    if script == "han" and weights.get("kana", 0) > weights["han"] / 20:
+        script = "kana"
+    return script, counts[script]
+
+
+def _script(char: str) -> str:
+    return next((name for name, (first, last) in _SCRIPTS.items() if first <= char <= last), "latin")
+
+
+def _fits(rule: dict[str, str], letters: Counter[str]) -> bool:
+    total = sum(letters.values())
+    needed = sum(letters[char] for char in rule["needs"])
+    never = sum(letters[char] for char in rule["never"])
+    also = not rule.get("also") or any(letters[char] for char in rule["also"])
+    return needed * 200 >= total and never * 4 <= needed and also
+
+
+def _latin_language(sample: str) -> str:
+    words = [word.translate(_APOSTROPHES) for word in _WORD.findall(sample)]
+    shares = {
+        language: sum(word in small for word in words) / max(1, len(words))
+        for language, small in ((name, frozenset(listed)) for name, listed in _rules()["small_words"].items())
+    }
+    best = max(sorted(shares), key=shares.__getitem__)
+    second = max(share for language, share in shares.items() if language != best)
+    if shares[best] >= (0.16 if best == "en" else 0.08) and shares[best] >= 1.5 * second:
+        return str(best)
+    if len(words) < 6:
+        return str(best) if shares[best] >= 0.2 else ""
+    language = _model().detect_language_of(sample[:3000])
+    return "" if language is None else str(language.iso_code_639_1.name).casefold()

@@ -1,0 +1,144 @@
+"""Text that knows where it came from: every character carries its offset in the decoded raw file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.records import LeftOut, RawRun
+
+Offsets = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mapped:
+    """A string and, for each character, its offset in the raw text (-1 for one that was inserted).
+
+    Offsets other than -1 rise strictly from left to right, so no raw character is used twice.
+    """
+
+    text: str
+    origin: Offsets
+
+    @classmethod
+    def of(cls, raw: str, start: int = 0) -> Mapped:
+        """The raw text itself, or the part of it that begins at ``start``."""
+        return cls(raw, np.arange(start, start + len(raw), dtype=np.int64))
+
+    @classmethod
+    def inserted(cls, text: str) -> Mapped:
+        """Text without a source."""
+        return cls(text, np.full(len(text), -1, dtype=np.int64))
+
+    @classmethod
+    def join(cls, parts: Sequence[Mapped], separator: str = "") -> Mapped:
+        """Parts in their order, with inserted separators."""
+        pieces: list[Mapped] = []
+        for index, part in enumerate(parts):
+            if index and separator:
+                pieces.append(cls.inserted(separator))
+            pieces.append(part)
+        if not pieces:
+            return cls.inserted("")
+        return cls("".join(piece.text for piece in pieces), np.concatenate([piece.origin for piece in pieces]))
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def part(self, start: int, end: int) -> Mapped:
+        """The stretch from ``start`` to ``end``."""
+        return Mapped(self.text[start:end], self.origin[start:end])
+
+    def strip(self) -> Mapped:
+        """Without white space at the ends."""
+        start = len(self.text) - len(self.text.lstrip())
+        return self.part(start, max(start, len(self.text.rstrip())))
+
+    def translate(self, table: dict[int, int]) -> Mapped:
+        """Replace characters one to one."""
+        return Mapped(self.text.translate(table), self.origin)
+
+    def edit(self, edits: Iterable[tuple[int, int, str]]) -> Mapped:
+        """Replace the stretches ``(start, end, replacement)``, which are in order and do not overlap.
+
+        The k-th character of a replacement keeps the origin of the k-th replaced one; further ones count as inserted.
+        """
+        texts: list[str] = []
+        origins: list[Offsets] = []
+        position = 0
+        for start, end, replacement in edits:
+            kept = min(len(replacement), end - start)
+            texts += [self.text[position:start], replacement]
+            origins += [self.origin[position : start + kept], np.full(len(replacement) - kept, -1, dtype=np.int64)]
+            position = end
+        if not texts:
+            return self
+        texts.append(self.text[position:])
+        origins.append(self.origin[position:])
+        return Mapped("".join(texts), np.concatenate(origins))
+
+    def lines(self) -> list[Mapped]:
+        """The lines, without their line ends."""
+        found, start = [], 0
+        for line in self.text.split("\n"):
+            found.append(self.part(start, start + len(line)))
+            start += len(line) + 1
+        return found
+
+    def runs(self) -> tuple[RawRun, ...]:
+        """The stretches that stand in the raw text without a break, in order."""
+        if not len(self.origin):
+            return ()
+        breaks = np.flatnonzero((np.diff(self.origin) != 1) | (self.origin[1:] < 0)) + 1
+        starts = [0, *breaks.tolist()]
+        ends = [*breaks.tolist(), len(self.origin)]
+        return tuple(
+            RawRun(start_char=start, raw_start=int(self.origin[start]), length=end - start)
+            for start, end in zip(starts, ends, strict=True)
+            if self.origin[start] >= 0
+        )
+
+
+class LeftOutLog:
+    """Notes why raw characters are left out; what nobody noted gets the reason of the format (``rest``)."""
+
+    def __init__(self, raw: str, rest: str) -> None:
+        self._raw = raw
+        self._reasons: list[str] = [rest]
+        self._code: npt.NDArray[np.uint8] = np.zeros(len(raw), dtype=np.uint8)
+
+    def mark(self, part: Mapped, reason: str) -> None:
+        """Note that these characters are not wanted, and why. A later note wins."""
+        if reason not in self._reasons:
+            self._reasons.append(reason)
+        self._code[part.origin[part.origin >= 0]] = self._reasons.index(reason)
+
+    def left_out(self, kept: Mapped) -> tuple[LeftOut, ...]:
+        """Everything of the raw text that is neither kept nor white space, as stretches of one reason each.
+
+        White space between two stretches of the same reason belongs to them.
+        """
+        is_kept = np.zeros(len(self._raw), dtype=bool)
+        is_kept[kept.origin[kept.origin >= 0]] = True
+        stretches: list[LeftOut] = []
+        gaps = np.flatnonzero(~is_kept)
+        if not len(gaps):
+            return ()
+        cuts = np.flatnonzero((np.diff(gaps) != 1) | (np.diff(self._code[gaps].astype(np.int16)) != 0)) + 1
+        for group in np.split(gaps, cuts):
+            start, end = int(group[0]), int(group[-1]) + 1
+            text = self._raw[start:end]
+            if not text.strip():
+                continue
+            reason = self._reasons[int(self._code[start])]
+            end -= len(text) - len(text.rstrip())
+            start += len(text) - len(text.lstrip())
+            last = stretches[-1] if stretches else None
+            if last and last.reason == reason and not is_kept[last.raw_end : start].any():
+                stretches[-1] = LeftOut(raw_start=last.raw_start, raw_end=end, reason=reason)
+                continue
+            stretches.append(LeftOut(raw_start=start, raw_end=end, reason=reason))
+        return tuple(stretches)

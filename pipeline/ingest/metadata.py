@@ -1,0 +1,159 @@
+"""What an article's page says of it: title, day of publication, address, publisher."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.ingest.clutter import PageHints
+from pipeline.ingest.interface_words import Strength, key_of, opinion
+from pipeline.ingest.page_dates import date_labels, full_dates, has_date, without_dates
+from pipeline.ingest.passages import Passage, is_prose, looks_like_heading
+from pipeline.records import BlockKind
+
+_MOST_DATE_LINE = 140
+_DATE_LABEL_START = re.compile(
+    r"\W*(?:posted|published|publication date|release date|date|created(?: date)?|updated"
+    r"|дата|опубликовано|добавлено|sana|tarih)\b",
+    re.IGNORECASE,
+)
+_NO_TITLE = re.compile(
+    r"(?:by|source|photos?|text|author|автор|фото|источник)\b\s*[:]|by [A-Z]|\(?(?:posted|published)\b"
+    r"|for immediate release|press release$|https?://|www\.",
+    re.IGNORECASE,
+)
+_OPENING_DATE = re.compile(
+    r"(?:[A-ZА-Я][\w’' -]{2,30}[,.:–—-]\s*)?"
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4})"
+    r"(?=\s*[,.:–—/(-])"
+)
+_URL = re.compile(r"https?://[^\s<>\"'|\])]+")
+_SOURCE_LABEL = re.compile(
+    r"\W*(?:source|url|link|original|источник|ссылка|manba)\s*:?\s*(?=https?://)|(?=https?://\S+$)", re.IGNORECASE
+)
+_URL_DATE = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?:[/_-]|$)|[/=](?P<ymd>20\d{6})(?:[/_.-]|$)"
+)
+_OFFICE = r"(?:press|information|media|public relations|PR)[ -](?:service|centre|center|office|department|secretariat)"
+_OFFICE_OF = re.compile(rf"{_OFFICE} of (?:the )?(?P<name>[A-Z][^.|]{{2,100}}?)\.?$", re.IGNORECASE)
+_NAME_OFFICE = re.compile(rf"(?:©\s*)?(?P<name>[A-Z][^.|]{{2,100}}?),? {_OFFICE}\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What the page's own markup or a record's fields say; "" where they are silent."""
+
+    title: str = ""
+    published: str = ""
+    source_url: str = ""
+    publisher: str = ""
+
+
+def find_title(passages: Sequence[Passage], stated: str = "") -> int | None:
+    """Index of the passage that is the headline, ``None`` when the text has none.
+
+    The headline is the passage that says what the page's markup states, else the first heading-like line before the
+    first paragraph that is no date, byline, place of the site or credit.
+    """
+    if stated:
+        key = key_of(stated)
+        for index, passage in enumerate(passages[:12]):
+            own = key_of(passage.text)
+            if own == key or (len(own) > 20 and own in key):
+                return index
+    for index, passage in enumerate(passages[:12]):
+        if is_prose(passage.text) and not _is_shouted(passage.text):
+            return None
+        if _may_be_title(passage):
+            return index
+    return None
+
+
+def _may_be_title(passage: Passage) -> bool:
+    text = passage.text
+    if (
+        passage.fragment
+        or passage.kind in (BlockKind.LIST_ITEM, BlockKind.CAPTION)
+        or not looks_like_heading(text)
+        or _NO_TITLE.match(text)
+    ):
+        return False
+    if opinion(text).strength is not Strength.KEEP or text[0] in "[(":
+        return False
+    if has_date(text) and (_DATE_LABEL_START.match(text) or len(without_dates(text).split()) < 3):
+        return False
+    return len(text.split()) >= 3 or (passage.kind is BlockKind.HEADING and len(text.split()) >= 2)
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and len(text) < 200
+
+
+def complete(page: PageMetadata, passages: Sequence[Passage], hints: PageHints, title: str) -> PageMetadata:
+    """Fill what the markup leaves open from the lines of the text."""
+    source_url = page.source_url or _stated_url(passages)
+    return PageMetadata(
+        title=page.title or title,
+        published=page.published or date_in_url(source_url) or _date_line(passages) or _dateline(passages),
+        source_url=source_url,
+        publisher=page.publisher or _publisher(passages, hints),
+    )
+
+
+def _date_line(passages: Sequence[Passage]) -> str:
+    """The date of the first line that holds a date and nothing else but a label, a time or the site's name."""
+    for passage in passages:
+        text = passage.text
+        if len(text) > _MOST_DATE_LINE or (is_prose(text) and not _DATE_LABEL_START.match(text)):
+            continue
+        dates = full_dates(text)
+        if dates and _is_date_line(text):
+            return dates[0]
+    return ""
+
+
+def _dateline(passages: Sequence[Passage]) -> str:
+    """The date with which the first paragraph opens ("16.01.2019, Nalaikh. A working group …")."""
+    prose = next((passage.text for passage in passages if is_prose(passage.text)), "")
+    opening = _OPENING_DATE.match(prose)
+    dates = full_dates(opening.group()) if opening else []
+    return dates[0] if dates else ""
+
+
+def _is_date_line(text: str) -> bool:
+    rest = [word for word in key_of(without_dates(text)).split() if word != "#" and not word.isdigit()]
+    if _DATE_LABEL_START.match(text):
+        return len(rest) <= 10
+    return all(word in date_labels() for word in rest) or ("|" in text and len(rest) <= 8)
+
+
+def date_in_url(url: str) -> str:
+    """The day that an address bears (``/2024/05/17/``, ``/20240517-``), "" when none."""
+    match = _URL_DATE.search(url)
+    if not match:
+        return ""
+    text = match["ymd"]
+    dates = full_dates(f"{text[:4]}-{text[4:6]}-{text[6:]}" if text else f"{match['y']}-{match['m']}-{match['d']}")
+    return dates[0] if dates else ""
+
+
+def _stated_url(passages: Sequence[Passage]) -> str:
+    for passage in passages:
+        label = _SOURCE_LABEL.match(passage.text) if len(passage.text) < 300 else None
+        url = _URL.search(passage.text, label.end()) if label else None
+        if url:
+            return url.group().rstrip(".,;)")
+    return ""
+
+
+def _publisher(passages: Sequence[Passage], hints: PageHints) -> str:
+    for name in hints.copyright_holders:
+        return name
+    for passage in passages:
+        if len(passage.text) > 120:
+            continue
+        match = _OFFICE_OF.match(passage.text) or _NAME_OFFICE.match(passage.text)
+        if match and not match["name"].casefold().startswith(("the ", "our ")):
+            return match["name"].strip(" ,-–")
+    return hints.site_names[0] if hints.site_names else ""

@@ -1,0 +1,169 @@
+"""From lines to passages: paragraphs, headings and list items of a plain text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.ingest.mapped import LeftOutLog, Mapped
+from pipeline.records import BlockKind
+
+BULLET = "bullet"
+MARKUP = "markup"
+
+_LONGEST_WRAP = 110
+_SHORTEST_WRAP = 45
+_MOST_HEADING_CHARS = 200
+_MOST_HEADING_WORDS = 26
+_MOST_INNER_HEADING_WORDS = 16
+
+_BULLET = re.compile(
+    r"(?:[•●▪■◦‣⁃∙·○►▶➢➤✓✔★*+-]|[–—])[ \t]+(?=\S)|(?:\(?\d{1,2}[.)]|\(?[a-zа-я]\)|[ivx]{1,4}\))[ \t]+(?=\S)"
+)
+_BARE_MARK = re.compile(r"[•●▪■◦‣*·_=~#+\-–—\s]+$")
+_GLYPH_BULLET = re.compile(r"[•●▪■◦‣⁃►▶➢➤✓✔](?=\w)")
+# "12. October 2019" begins with a day of the month, not with the number of a list item.
+_DAY_OF_MONTH = re.compile(r"\d{1,2}\.\s+[^\W\d_]{3,12}\.?,?\s+(?:19|20)\d\d")
+_MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟]['\"”’»)\]]*$")
+_ENDS_HEADING = re.compile(r"(?<![.])[.;,:。،؛]['\"”’»)\]]*$")
+_INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] ")
+_CAPTION = re.compile(
+    r"[\[(]?\s*(?:photo|image|picture|pictured|caption|in the photo|фото|на фото|rasm|suratda)\b", re.IGNORECASE
+)
+# "By Our Correspondent", "WHERE: Main Hall", "Published: 3 May 2021": a label and its value.
+_LABEL = re.compile(
+    r"(?:by|posted|published)\s|[^\W\d_]+(?: [^\W\d_]+)? ?: |[\W\d]*(?:[^\W\d_]+[\W\d]+){1}$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A block on its way to the article.
+
+    Attributes:
+        gap: a blank line stands before it.
+        fragment: it is what was kept of a menu line, so it is no headline.
+    """
+
+    kind: BlockKind
+    body: Mapped
+    gap: bool = False
+    fragment: bool = False
+
+    @property
+    def text(self) -> str:
+        """The characters of the body."""
+        return self.body.text
+
+    def with_body(self, body: Mapped) -> Passage:
+        """The same passage with other text."""
+        return replace(self, body=body)
+
+
+def split_passages(text: Mapped, log: LeftOutLog, markdown: bool = False) -> list[Passage]:
+    """Cut a plain text into passages; a hard-wrapped paragraph becomes one passage, a bullet is left out."""
+    lines = text.lines()
+    width = wrap_width([line.text.strip() for line in lines])
+    passages: list[Passage] = []
+    gap = False
+    previous = ""
+    for line in lines:
+        stripped = line.strip()
+        if not stripped.text or _BARE_MARK.match(stripped.text):
+            log.mark(line, BULLET)
+            gap, previous = True, ""
+            continue
+        passage = _passage(stripped, gap, log, markdown)
+        if passages and not gap and passage.kind is BlockKind.PARAGRAPH and _continues(previous, stripped.text, width):
+            passages[-1] = passages[-1].with_body(join_wrapped(passages[-1].body, stripped, log))
+        else:
+            passages.append(passage)
+        gap, previous = False, stripped.text
+    return [_with_heading(passages, index, width) for index in range(len(passages))]
+
+
+def strip_bullet(line: Mapped, log: LeftOutLog) -> tuple[Mapped, bool]:
+    """The line without its bullet or item number, and whether it had one."""
+    match = _BULLET.match(line.text) or _GLYPH_BULLET.match(line.text)
+    if not match or _DAY_OF_MONTH.match(line.text):
+        return line, False
+    log.mark(line.part(0, match.end()), BULLET)
+    return line.part(match.end(), len(line)).strip(), True
+
+
+def _passage(line: Mapped, gap: bool, log: LeftOutLog, markdown: bool) -> Passage:
+    heading = _MARKDOWN_HEADING.match(line.text) if markdown else None
+    if heading:
+        log.mark(line.part(0, heading.end()), MARKUP)
+        return Passage(BlockKind.HEADING, line.part(heading.end(), len(line)).strip(), gap)
+    body, is_item = strip_bullet(line, log)
+    return Passage(BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH, body, gap)
+
+
+def wrap_width(lines: list[str]) -> int:
+    """The column at which a file's lines are wrapped, 0 for a file with one paragraph a line.
+
+    A wrapped file has no long lines, and most of its lines that are followed by another are full: the next word would
+    not have fitted.
+    """
+    lengths = sorted(len(line) for line in lines if line)
+    if len(lengths) < 4 or not _SHORTEST_WRAP <= lengths[-1] <= _LONGEST_WRAP:
+        return 0
+    width = lengths[-1]
+    pairs = [(line, after) for line, after in pairwise(lines) if line and after]
+    full = [pair for pair in pairs if _is_full(*pair, width)]
+    open_ended = [pair for pair in full if not _ENDS_SENTENCE.search(pair[0])]
+    return width if len(full) >= 3 and 2 * len(full) >= len(pairs) and 2 * len(open_ended) >= len(full) else 0
+
+
+def _is_full(line: str, after: str, width: int) -> bool:
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - 6
+
+
+def _continues(previous: str, line: str, width: int) -> bool:
+    return bool(width and previous) and _is_full(previous, line, width)
+
+
+def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog) -> Mapped:
+    """Two lines of one paragraph; a hyphen that only divides a word at the line end goes."""
+    if re.search(r"[^\W\d_]-$", body.text) and line.text[:1].islower():
+        log.mark(body.part(len(body) - 1, len(body)), "hyphen at a line end")
+        return Mapped.join([body.part(0, len(body) - 1), line])
+    return Mapped.join([body, line], " ")
+
+
+def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
+    passage = passages[index]
+    if passage.kind is not BlockKind.PARAGRAPH or not looks_like_heading(passage.text):
+        return passage
+    if _CAPTION.match(passage.text):
+        return replace(passage, kind=BlockKind.CAPTION)
+    if _LABEL.match(passage.text) or (len(passage.text.split()) > _MOST_INNER_HEADING_WORDS and index > 3):
+        return passage
+    after = passages[index + 1] if index + 1 < len(passages) else None
+    stands_alone = index == 0 or passage.gap or not width
+    if after is None or not stands_alone:
+        return passage
+    # A line among short lines (a list without bullets) is no heading; one before prose or a list is.
+    leads = after.kind is BlockKind.LIST_ITEM or is_prose(after.text) or after.gap
+    return replace(passage, kind=BlockKind.HEADING) if leads else passage
+
+
+def looks_like_heading(line: str) -> bool:
+    """Short, with letters, without the punctuation that ends a sentence or leads on."""
+    words = line.split()
+    return (
+        len(line) <= _MOST_HEADING_CHARS
+        and len(words) <= _MOST_HEADING_WORDS
+        and any(char.isalpha() for char in line)
+        and not line[0].islower()
+        and not _ENDS_HEADING.search(line)
+        and not _INNER_SENTENCE_END.search(line)
+    )
+
+
+def is_prose(line: str) -> bool:
+    """Long enough for a sentence, and ends like one."""
+    return (len(line.split()) >= 9 and bool(_ENDS_SENTENCE.search(line))) or len(line) > _MOST_HEADING_CHARS

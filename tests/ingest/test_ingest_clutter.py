@@ -1,0 +1,141 @@
+# ruff: noqa: E501  (sample texts are lines of their own)
+"""What is left out of press pages, and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.records import Article
+
+Read = Callable[..., Article]
+
+BODY = (
+    "The rector of Norwood College, Anna Lindqvist, received a delegation of Karatag Pedagogical Institute on Monday, "
+    "and the two sides discussed an exchange of students."
+)
+MORE = (
+    "A joint plan of work for the coming academic year will be prepared by the end of the month, the press office said."
+)
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Home > News > Events",
+        "You are here: Home » News",
+        "World > News > Business",
+        "Norwood College > News > International",
+        "Main page / Education and science / Post",
+        "Главная > Новости > Образование",
+        "4 Views",
+        "Hits: 87",
+        "492 views Society 0",
+        "0 Comments",
+        "read 266 times",
+        "Просмотров: 112",
+        "2 days ago • Share • Print",
+        "Print | Share | Contact us",
+        "Версия для печати | Поделиться",
+        "Uz Ru En",
+        "Arabic / French / Danish / German",
+        "image.png",
+        "[slider] Library.png | Main-hall.jpg",
+        "« Prev | Next »",
+        "Uncategorized",
+    ],
+)
+def test_page_elements_above_the_text_are_left_out(read: Read, line: str) -> None:
+    article = read(page(line, "Norwood receives guests from Karatag", BODY, MORE))
+    assert article.text == page("Norwood receives guests from Karatag", BODY, MORE)
+    assert article.left_out
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Leave A Comment",
+        "Save my name, email, and website in this browser for the next time I comment.",
+        "Your email address will not be published. Required fields are marked *",
+        "We use cookies to give you the best experience.",
+        "Sign up for our newsletter and never miss a story.",
+        "Tags: exchange, students",
+        "Also read: Ten schools get new buses",
+        "© 2024 Norwood College. All rights reserved.",
+        "Print | « back to list",
+        "26 comments | Share | Subscribe",
+        "Related posts\n\nTen schools get new buses\nby admin\n\nA new library opens",
+    ],
+)
+def test_page_elements_below_the_text_are_left_out(read: Read, line: str) -> None:
+    article = read(page("Norwood receives guests from Karatag", BODY, MORE, line))
+    assert article.text == page("Norwood receives guests from Karatag", BODY, MORE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "29.09.2025",
+        "Created Date : Wednesday, April 20, 2016",
+        "Source: Office of International Cooperation",
+        "Photos: Shavkat Akramov",
+        "By Jane Doe, education correspondent",
+        "DUSHANBE, Sept. 17 (Avesta)",
+        "Related departments were represented by Dr. Karim Nazarov and Ms. Ada Berg.",
+        "Share of women among the students: 52 per cent",
+        "Print media were represented by the newspaper Maorif.",
+        "Rector: Anna Lindqvist | Vice-rector: Karim Nazarov",
+    ],
+)
+def test_lines_that_may_hold_facts_stay(read: Read, line: str) -> None:
+    assert line in read(page("Norwood receives guests from Karatag", line, BODY, MORE)).text
+
+
+def test_of_a_menu_line_the_facts_stay(read: Read) -> None:
+    line = "Visit : 178  |  Created Date : 20 April 2016  |  Code : 1706-35  |  A- A+"
+    article = read(page(line, "Norwood receives guests", BODY))
+    assert article.text == page("Created Date : 20 April 2016", "Norwood receives guests", BODY)
+    assert (article.title, article.published) == ("Norwood receives guests", "2016-04-20")
+
+
+def test_a_headline_that_only_the_breadcrumb_bears_stays(read: Read) -> None:
+    article = read(page("News > Education > Norwood receives guests from Karatag", BODY, MORE))
+    assert article.text == page("Norwood receives guests from Karatag", BODY, MORE)
+    assert article.title == "Norwood receives guests from Karatag"
+
+
+def test_names_among_tags_stay(read: Read) -> None:
+    article = read(page(BODY, MORE, "Tags: exchange, Karatag Pedagogical Institute, students"))
+    assert article.text.endswith("said.\n\nKaratag Pedagogical Institute")
+
+
+def test_a_doubled_headline_is_read_once(read: Read) -> None:
+    article = read(page("Norwood receives guests", "NORWOOD RECEIVES GUESTS!", BODY, "Norwood receives guests", MORE))
+    assert article.text == page("Norwood receives guests", BODY, MORE)
+    assert {gone.reason for gone in article.left_out} == {"repeated line"}
+
+
+def test_a_lead_repeated_at_the_end_is_read_once(read: Read) -> None:
+    assert read(page("Norwood receives guests", BODY, MORE, BODY)).text.count("Lindqvist") == 1
+    assert read(page("Norwood receives guests", BODY, MORE, BODY[:110])).text.count("Lindqvist") == 1
+
+
+def test_short_lines_of_a_list_may_repeat(read: Read) -> None:
+    assert read(page(BODY, "- place 1\n- Norwood\n- place 2\n- Norwood")).text.count("- Norwood") == 0
+    assert read(page(BODY, "- place 1\n- Norwood\n- place 2\n- Norwood")).text.count("Norwood") == 3
+
+
+def test_every_left_out_stretch_has_its_reason(read: Read) -> None:
+    raw = page("Home > News", "4 Views", "Norwood receives guests", BODY, "Leave A Comment")
+    article = read(raw)
+    found = {raw[gone.raw_start : gone.raw_end]: gone.reason for gone in article.left_out}
+    assert found == {
+        "Home > News": "breadcrumb",
+        "4 Views": "counter",
+        "Leave A Comment": "teaser or form after the article",
+    }

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import RefusedError
+from pipeline.ingest.encoding import decode
+from pipeline.records import RefusalReason
+
+RUSSIAN = (
+    "Ректор Каратагского педагогического института Анвар Шарипов и директор Норвудского колледжа подписали меморандум "
+    "о взаимопонимании. Стороны договорились об обмене преподавателями и студентами в новом учебном году."
+)
+FRENCH = (
+    "L'université de Montrâpe a signé un accord avec l'école supérieure; le président était présent à la cérémonie."
+)
+TURKISH = (
+    "Üniversitemiz ile Karabağlar Yüksekokulu arasında iş birliği protokolü imzalandı; öğrenciler değişim yapacak."
+)
+CHINESE = "诺伍德学院与卡拉塔格师范学院签署合作备忘录，双方将开展教师交流和联合培养学生。" * 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "koi8-r"])
+def test_russian_text_is_read_in_any_usual_encoding(encoding: str) -> None:
+    assert decode(RUSSIAN.encode(encoding)).text == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [(FRENCH, "cp1252"), (TURKISH, "cp1254"), (CHINESE, "gb18030"), (CHINESE, "utf-16")]
+)
+def test_other_legacy_encodings(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
+
+
+def test_a_declared_charset_is_believed_when_the_text_reads_well() -> None:
+    page = f'<html><head><meta charset="koi8-r"></head><body><p>{RUSSIAN}</p></body></html>'
+    decoded = decode(page.encode("koi8-r"), markup=True)
+    assert decoded.text == page
+    assert (decoded.encoding, decoded.why) == ("koi8-r", "declared")
+
+
+def test_a_wrongly_declared_charset_is_not_believed() -> None:
+    page = f'<html><head><meta charset="koi8-r"></head><body><p>{RUSSIAN}</p></body></html>'
+    assert decode(page.encode("cp1251"), markup=True).text == page
+
+
+def test_utf8_with_a_few_damaged_bytes_stays_utf8() -> None:
+    data = (RUSSIAN * 3).encode()
+    decoded = decode(data[:101] + b"\xff" + data[102:])
+    assert decoded.encoding == "utf-8"
+    assert decoded.text[200:] == (RUSSIAN * 3)[200:] or decoded.text.endswith(RUSSIAN)
+
+
+def test_binary_data_are_refused() -> None:
+    with pytest.raises(RefusedError) as caught:
+        decode(bytes(range(256)) * 20)
+    assert caught.value.reason is RefusalReason.BINARY

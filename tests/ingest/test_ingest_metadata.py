@@ -1,0 +1,115 @@
+# ruff: noqa: E501  (sample texts are lines of their own)
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.ingest.language import detect_language
+from pipeline.ingest.page_dates import full_dates
+from pipeline.records import Article
+
+Read = Callable[..., Article]
+
+BODY = (
+    "The rector of Norwood College, Anna Lindqvist, received a delegation of Karatag Pedagogical Institute, "
+    "and the two sides discussed an exchange of students."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "iso"),
+    [
+        ("29.09.2025", "2025-09-29"),
+        ("11 Nov 2022", "2022-11-11"),
+        ("date 2025-10-13", "2025-10-13"),
+        ("Xpress | posted 18th September 2020", "2020-09-18"),
+        ("Published: 9 June 2024, 7:42 pm", "2024-06-09"),
+        ("RELEASE DATE: August 26, 2015", "2015-08-26"),
+        ("14 Apr 2017, 11:13", "2017-04-14"),
+        ("12 мая 2023 г.", "2023-05-12"),
+        ("2025-yil 14-mart", "2025-03-14"),
+        ("3 Ordibehesht 1395", "2016-04-22"),
+        ("DUSHANBE, Sept. 17 (Avesta)", ""),
+        ("The forum of 3 May 2024 in pictures", ""),
+        ("31.02.2024", ""),
+    ],
+)
+def test_the_day_of_publication_comes_from_a_line_of_its_own(read: Read, line: str, iso: str) -> None:
+    article = read(f"Guests in Norwood\n\n{line}\n\n{BODY}")
+    assert article.published == iso
+    assert line in article.text
+
+
+def test_a_dateline_with_its_year_dates_the_article(read: Read) -> None:
+    assert read(f"Guests in Norwood\n\n16.01.2019, Karatag. {BODY}").published == "2019-01-16"
+
+
+def test_a_date_in_the_text_does_not_date_the_article(read: Read) -> None:
+    assert (
+        read(
+            f"Guests in Norwood\n\n{BODY} On 3 May 2024 they signed a protocol, the press office of the college said."
+        ).published
+        == ""
+    )
+
+
+@pytest.mark.parametrize("name", ["title.txt"])
+def test_a_text_that_opens_with_prose_has_no_title(read: Read, name: str) -> None:
+    assert read(f"{BODY}\n\nOther news follow.", name).title == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("© 2024 Norwood College. All rights reserved.", "Norwood College"),
+        ("Norwood College Press Service", "Norwood College"),
+        ("Press office of Norwood College", "Norwood College"),
+        ("Image: © A. Berg/Stock.example", ""),
+    ],
+)
+def test_the_publisher_comes_from_copyright_and_press_office_lines(read: Read, line: str, publisher: str) -> None:
+    assert read(f"Guests in Norwood\n\n{BODY}\n\n{line}").publisher == publisher
+
+
+def test_the_first_step_of_a_breadcrumb_may_name_the_publisher(read: Read) -> None:
+    assert read(f"Norwood College > News > Guests\n\nGuests in Norwood today\n\n{BODY}").publisher == "Norwood College"
+
+
+def test_a_stated_address_is_kept_and_may_date_the_article(read: Read) -> None:
+    article = read(f"Guests in Norwood\n\n{BODY}\n\nSource: https://norwood.example/news/2024/05/18/guests.html")
+    assert article.source_url == "https://norwood.example/news/2024/05/18/guests.html"
+    assert article.published == "2024-05-18"
+
+
+def test_dates_keep_their_order_and_impossible_ones_are_dropped() -> None:
+    assert full_dates("from 29.09.2025 to October 3, 2025, not 45.13.2025") == ["2025-09-29", "2025-10-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (BODY, "en"),
+        ("Ректор института встретился с делегацией колледжа, стороны подписали меморандум о взаимопонимании.", "ru"),
+        ("Ректори донишкада бо ҳайати коллеҷ мулоқот намуда, тарафҳо ёддошти тафоҳум ба имзо расониданд.", "tg"),
+        ("Институт ректори коллеж делегацияси билан учрашди, томонлар ўзаро англашув меморандумини имзолади ва ҳужжат қабул қилинди.", "uz"),
+        ("Institut rektori kollej delegatsiyasi bilan uchrashdi va tomonlar oʻzaro hamkorlik haqida memorandum imzolashdi.", "uz"),
+        ("Институттун ректору колледждин өкүлдөрү менен жолугуп, тараптар өз ара түшүнүшүү меморандумуна кол коюшту. Жаңы окуу жылында кызматташат.", "ky"),
+        ("Институт ректоры колледж делегациясымен кездесіп, тараптар өзара түсіністік туралы меморандумға қол қойды.", "kk"),
+        ("Institutyň rektory kollejiň wekiliýeti bilen duşuşdy we taraplar özara düşünişmek hakynda ähtnama gol çekdiler.", "tk"),
+        ("İnstitutun rektoru kollecin nümayəndə heyəti ilə görüşdü və tərəflər anlaşma memorandumu imzaladılar.", "az"),
+        ("Enstitü rektörü kolej heyeti ile görüştü ve taraflar iş birliği için bir mutabakat zaptı imzaladı.", "tr"),
+        ("رئیس دانشگاه با هیئت دانشکده دیدار کرد و دو طرف یادداشت تفاهم امضا کردند.", "fa"),
+        ("التقى رئيس الجامعة بوفد الكلية ووقع الطرفان مذكرة تفاهم بشأن التعاون العلمي.", "ar"),
+        ("学院院长会见了代表团，双方签署了合作备忘录，并就教师交流达成共识。", "zh"),
+        ("Der Rektor des Instituts empfing eine Delegation der Hochschule, und beide Seiten unterzeichneten eine Absichtserklärung.", "de"),
+        ("Le recteur de l'institut a reçu une délégation du collège et les deux parties ont signé un protocole d'accord.", "fr"),
+        ("12345 67", ""),
+    ],
+)  # fmt: skip
+def test_languages_are_told_apart(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+def test_english_with_some_foreign_names_is_english() -> None:
+    assert detect_language(f"{BODY} Trường Đại học Hạ Long, Қаратоғ, Oʻzbekiston.") == "en"
