@@ -1,0 +1,270 @@
+"""Expressions that only the article's own date resolves: "yesterday", "on Thursday", "last April", "this week".
+
+Without that date nothing is found here. A weekday alone is the nearest one up to the article's date, or, where its
+sentence speaks of the future, the next one.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from pipeline.extract.date_points import Expression, Point, point_of
+from pipeline.extract.date_tokens import Tokens, vocabulary
+from pipeline.extract.lexicon import load_table
+from pipeline.records import DatePrecision
+
+_RELATIVE = re.compile(
+    r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<quarter>T?[fo]u)"
+    r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[ux]g)|(?P<day>D)|(?P<weekday>W)"
+)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_table("dates")["relative"][name])
+
+
+def tense(tokens: Tokens, first: int, last: int) -> int:
+    """-1 where the words beside tokens first to last speak of the past, 1 of the future, 0 where they do not say.
+
+    The nearest sign to the left within eight words of the sentence decides, else the nearest to the right.
+    """
+    if tokens.word(first - 1) in ("until", "till", "by", "before", "for"):
+        return 1
+    if tokens.word(first - 1) == "since":
+        return -1
+    for index in range(first - 1, max(-1, first - 9), -1):
+        if tokens.symbols[index] in "N;" or _ends_sentence(tokens, index):
+            break
+        if (sign := _sign(tokens, index)) != 0:
+            return sign
+    for index in range(last, min(len(tokens.words), last + 8)):
+        if tokens.symbols[index] in "N;" or _ends_sentence(tokens, index):
+            break
+        if (sign := _sign(tokens, index)) != 0:
+            return sign
+    return 0
+
+
+def _sign(tokens: Tokens, index: int) -> int:
+    word = tokens.words[index]
+    if word in _words("future"):
+        return 1
+    if word in _words("past") or (word.endswith("ed") and len(word) > 4):
+        near = tokens.words[max(0, index - 3) : index]
+        return (
+            1
+            if any(other in _words("before_participle") for other in near) and word not in ("was", "were", "has")
+            else -1
+        )
+    return 0
+
+
+def _ends_sentence(tokens: Tokens, index: int) -> bool:
+    return tokens.words[index] in ".!?" and tokens.capitalised(index + 1) and not tokens.glued(index + 1)
+
+
+def find_relative(tokens: Tokens, taken: bytearray, published: datetime.date) -> list[Expression]:
+    """Relative expressions outside the tokens already taken by other dates."""
+    found: list[Expression] = []
+    for match in _RELATIVE.finditer(tokens.symbols):
+        first, last = match.span()
+        if any(taken[first:last]):
+            continue
+        one = _READERS[match.lastgroup or ""](tokens, first, last, published)
+        if one is not None:
+            one.relative = True
+            found.append(one)
+    return found
+
+
+def _day(first: int, last: int, day: datetime.date, confidence: float = 0.9) -> Expression:
+    return Expression(first, last, point_of(day), point_of(day), DatePrecision.DAY, confidence=confidence)
+
+
+def _read_day(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    word = tokens.words[first]
+    before, after = tokens.word(first - 1), tokens.words[last : last + 2]
+    if before in _words("not_today_after") or (after == ["'", "s"] and word != "yesterday"):
+        return None
+    if word in ("today", "tonight") and not _reports(tokens, first, last):
+        return None
+    shift = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    if tokens.words[max(0, first - 2) : first] == ["day", "before"]:
+        return _day(first - 2, last, published - datetime.timedelta(days=2))
+    return _day(first, last, published + datetime.timedelta(days=shift), 0.7 if word == "today" else 0.9)
+
+
+def _reports(tokens: Tokens, first: int, last: int) -> bool:
+    """ "Today" is a day beside a report ("announced today", "Today, ..."), not in "the town today has 900 people"."""
+    before, after = tokens.word(first - 1), tokens.word(last)
+    if tokens.capitalised(first) and after in ("in", "at"):
+        return True
+    if (
+        tokens.symbol(last) in "(,"
+        or (tokens.symbol(last) == "." and tokens.capitalised(first - 1))
+        or before in ("here", "earlier", "held", "inked", "place", "met", "began")
+    ):
+        return True
+    return any(word.endswith("ed") and len(word) > 4 for word in (before, tokens.word(first - 2), after))
+
+
+def _read_ago(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    count = load_table("dates")["relative"]["numbers"].get(tokens.words[first])
+    unit = tokens.words[first + 1]
+    if count is None or tokens.word(first - 1) in ("than", "over", "nearly", "almost", "about", "around"):
+        return None
+    if unit in ("day", "days"):
+        return _day(first, last, published - datetime.timedelta(days=count), 0.8)
+    if unit in ("year", "years") and count <= 3:
+        point = Point(published.year - count)
+        return Expression(first, last, point, point, DatePrecision.YEAR, confidence=0.6)
+    return None
+
+
+def _read_weekday(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    before, after = tokens.symbol(first - 1), tokens.symbol(last)
+    if tokens.word(first - 1) in _words("not_before_weekday") or (before in "-t" and tokens.symbol(first - 2) in "Ww"):
+        return None
+    if after == "W" or (after in "-t&" and tokens.symbol(last + 1) in "Ww"):
+        return None
+    if tokens.capitalised(last) and tokens.word(first - 1) not in ("on", "until", "by", "till", "since"):
+        return None  # "Sunday Okafor", "the Thursday Forum"
+    back = (published.weekday() - vocabulary().weekdays[tokens.words[first]]) % 7
+    ahead = -back % 7
+    forward = ahead and tense(tokens, first, last) > 0
+    return _day(first, last, published + datetime.timedelta(days=ahead if forward else -back), 0.85)
+
+
+def _read_ordinal(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "on the 27th": the latest such day up to the article's date, or the next where the words speak of the future."""
+    follower = tokens.word(last)
+    if tokens.words[first] != "on" or (follower.isalpha() and follower not in _words("day_followers")):
+        return None
+    if tokens.symbol(last) not in ",.)" and not follower.isalpha():
+        return None
+    number, month = tokens.number(last - 1), published.year * 12 + published.month - 1
+    if tense(tokens, first + 1, last) > 0:
+        month += number < published.day
+    else:
+        month -= number > published.day
+    point = Point(month // 12, month % 12 + 1, number)
+    return Expression(first + 1, last, point, point, DatePrecision.DAY, confidence=0.7) if point.valid() else None
+
+
+def _read_season(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "by autumn", "since the spring", "in the autumn": the next or the latest one, by preposition and tense."""
+    word = tokens.words[first]
+    if word not in ("in", "by", "before", "until", "since", "this") or (word == "in" and last - first < 3):
+        return None
+    ahead = tense(tokens, first + 1, last) > 0 or word in ("by", "before", "until")
+    return _season(first + 1, last, tokens.words[last - 1], 1 if ahead else -1, published)
+
+
+def _read_end(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "the end of the year", "the end of the month": the one in which the article stands."""
+    return _unit(tokens, first, last, tokens.words[last - 1], 0, published)
+
+
+_SHIFT = {"this": 0, "current": 0, "last": -1, "previous": -1, "next": 1, "coming": 1, "past": None}
+
+
+def _read_this(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    at = next(index for index in range(first, last) if tokens.symbols[index] == "R")
+    shift, head, symbol = _SHIFT[tokens.words[at]], tokens.words[last - 1], tokens.symbols[last - 1]
+    if shift is None or (
+        tokens.word(first - 1) in ("over", "within", "in") and tokens.symbols[first] == "T" and shift < 0
+    ):
+        return None
+    if symbol == "x":
+        parts = ("morning", "afternoon", "evening") if shift == 0 else ("night", "evening") if shift < 0 else ()
+        return _day(first, last, published + datetime.timedelta(days=shift)) if head in parts else None
+    if tokens.words[at] == "coming" and head == "year":
+        return None  # "in the coming year" is the next twelve months as often as a calendar year
+    if symbol == "W":
+        back = (published.weekday() - vocabulary().weekdays[head]) % 7
+        days = -(back or 7) if shift < 0 else (7 - back) if shift > 0 else _this_weekday(tokens, first, back)
+        return _day(first, last, published + datetime.timedelta(days=days), 0.85)
+    if symbol in "Mm":
+        return _month(first, last, vocabulary().months[head], shift, published)
+    if symbol == "S":
+        return _season(first, last, head, shift, published)
+    if tokens.symbols[last - 2] == "A":
+        if tokens.words[last - 2] not in ("academic", "school", "study", "educational"):
+            return _unit(tokens, first, last, "year", shift, published)
+        start = published.year - (published.month < 8) + shift
+        return Expression(first, last, Point(start), Point(start + 1), DatePrecision.YEAR, confidence=0.7)
+    return _unit(tokens, first, last, head, shift, published) if symbol == "u" else None
+
+
+def _this_weekday(tokens: Tokens, first: int, back: int) -> int:
+    return -back % 7 if back and tense(tokens, first, first + 2) >= 0 else -back
+
+
+def _month(first: int, last: int, month: int, shift: int, published: datetime.date) -> Expression:
+    """ "last April": the latest before the article's month; "next April": the first after it."""
+    year = published.year
+    if shift < 0 and month >= published.month:
+        year -= 1
+    elif shift > 0 and month <= published.month:
+        year += 1
+    return Expression(first, last, Point(year, month), Point(year, month), DatePrecision.MONTH, confidence=0.85)
+
+
+def _season(first: int, last: int, name: str, shift: int, published: datetime.date) -> Expression:
+    low, high = load_table("dates")["seasons"][name]
+    now = published.year * 12 + published.month
+    spans = [
+        (year, year * 12 + low, (year + (high < low)) * 12 + high)
+        for year in range(published.year - 2, published.year + 3)
+    ]
+    if shift < 0:
+        year = max(year for year, _, end in spans if end < now)
+    elif shift > 0:
+        year = min(year for year, start, _ in spans if start > now)
+    else:
+        year = min(year for year, _, end in spans if end >= now and year * 12 + low > now - 12)
+        year = published.year if year > published.year else year
+    end = Point(year + (high < low), high)
+    return Expression(first, last, Point(year, low), end, DatePrecision.SEASON, confidence=0.75)
+
+
+def _unit(tokens: Tokens, first: int, last: int, unit: str, shift: int, published: datetime.date) -> Expression | None:
+    if unit == "year":
+        point = Point(published.year + shift)
+        return Expression(first, last, point, point, DatePrecision.YEAR, confidence=0.85)
+    if unit == "month":
+        months = published.year * 12 + published.month - 1 + shift
+        point = Point(months // 12, months % 12 + 1)
+        return Expression(first, last, point, point, DatePrecision.MONTH, confidence=0.85)
+    if unit == "week":
+        monday = published + datetime.timedelta(days=7 * shift - published.weekday())
+        end = point_of(monday + datetime.timedelta(days=6))
+        return Expression(first, last, point_of(monday), end, DatePrecision.DAY, confidence=0.8)
+    quarters = published.year * 4 + (published.month - 1) // 3 + shift
+    year, low = quarters // 4, quarters % 4 * 3 + 1
+    return Expression(first, last, Point(year, low), Point(year, low + 2), DatePrecision.QUARTER, confidence=0.8)
+
+
+def _read_quarter(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "the third quarter" of the article's year, or of the year before where it would lie ahead."""
+    number = tokens.number(last - 2)
+    if tokens.words[last - 1] != "quarter" or number > 4 or tokens.word(last).startswith("final"):
+        return None
+    ahead = number > (published.month - 1) // 3 + 1 and tense(tokens, first, last) <= 0
+    year, low = published.year - ahead, number * 3 - 2
+    return Expression(first, last, Point(year, low), Point(year, low + 2), DatePrecision.QUARTER, confidence=0.7)
+
+
+_READERS = {
+    "quarter": _read_quarter,
+    "this": _read_this,
+    "end": _read_end,
+    "ago": _read_ago,
+    "day": _read_day,
+    "weekday": _read_weekday,
+    "season": _read_season,
+    "ordinal": _read_ordinal,
+}

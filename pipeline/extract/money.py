@@ -1,0 +1,285 @@
+"""Sums of money in any usual notation: "RM6.18bil", "US$24 million", "EUR 1,5 million", "Rs. 300 crore".
+
+A number is a sum only beside a currency. A range ("EUR 5-7 million") gives two sums over the same characters. A sign or
+noun that many countries share ("$", "Rs", "kroner") goes by, in this order: a sum of the text that names one of the
+candidates beyond doubt, the candidate whose country the text names most, the first candidate in ``currencies.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.extract.money_words import money_words
+
+_FIGURES = re.compile(r"(?<![\d])\d{1,3}(?:[\s'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+){0,6}")
+_LINK = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_TAIL = re.compile(r"/[-=]")
+_DOMAIN = re.compile(r"(?<=[a-z0-9])\.([a-z]{2})(?=[/\s,;)]|$)")
+_DATELINE_WEIGHT = 10
+_LONGEST_SIGN = 8
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySpan:
+    """One sum: characters of the text, amount as a plain decimal number ("1500000", "9.5"), currency in ISO 4217."""
+
+    start_char: int
+    end_char: int
+    amount: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number in the text and its power of ten; ``large`` where a multiplier or a mark of thousands stands by it."""
+
+    start: int
+    end: int
+    value: Decimal
+    power: int
+    large: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    codes: tuple[str, ...]
+
+
+def find_money(text: str, dollar: str = "USD") -> list[MoneySpan]:
+    """The sums of a text in text order; two with the same characters for a range. Linear in the text's length.
+
+    Args:
+        dollar: what "$" and "dollars" mean where the text itself does not say.
+    """
+    sums = _without_overlaps([*_in_figures(text), *_in_words(text)])
+    if not sums:
+        return []
+    certain = {one.codes[0] for one in sums if len(one.codes) == 1 and one.codes[0] != "$"}
+    chosen = {codes: _choose(codes, certain, text, dollar) for codes in {one.codes for one in sums}}
+    return [MoneySpan(one.start, one.end, _plain(value), chosen[one.codes]) for one in sums for value in one.values]
+
+
+def _choose(codes: tuple[str, ...], certain: set[str], text: str, dollar: str) -> str:
+    if codes == ("$",):
+        dollars = certain.intersection(money_words().nouns["dollar"])
+        return dollars.pop() if len(dollars) == 1 else dollar
+    if len(codes) == 1:
+        return codes[0]
+    known = [code for code in codes if code in certain]
+    if len(known) == 1:
+        return known[0]
+    counts = _countries(text)
+    return max(codes, key=lambda code: (counts[code], -codes.index(code)))
+
+
+def _countries(text: str) -> Counter[str]:
+    """Currencies by how often the text names their places; a dateline in capitals or a web domain tells most."""
+    words, counts = money_words(), Counter[str]()
+    for match in words.place.finditer(text):
+        counts[words.places[match.group().lower()]] += _DATELINE_WEIGHT if match.group().isupper() else 1
+    domains = Counter(match.group(1) for match in _DOMAIN.finditer(text))
+    for code in words.places.values():
+        if code[:2].lower() in domains and counts[code] < 1000:
+            counts[code] += 1000
+    return counts
+
+
+def _plain(value: Decimal) -> str:
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def _without_overlaps(sums: list[_Sum]) -> list[_Sum]:
+    kept: list[_Sum] = []
+    for one in sorted(sums, key=lambda one: (one.start, -one.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def _in_figures(text: str) -> Iterator[_Sum]:
+    done = 0
+    for match in _FIGURES.finditer(text):
+        at = match.start()
+        if at < done or (at > 1 and text[at - 1] in ".," and text[at - 2].isdigit()):
+            continue
+        one = _read_figures(text, match)
+        if one is not None:
+            done = one.end
+            yield one
+
+
+def _read_figures(text: str, match: re.Match[str]) -> _Sum | None:
+    start, before, wary = _sign_before(text, match.start())
+    first = _number(text, match, bool(before))
+    second = _second(text, first, bool(before))
+    last = second or first
+    if before and wary and (not last.large or _year_like(text, last)):
+        start, before = match.start(), ()
+    after = _currency_after(text, last, bool(before))
+    end, codes = last.end, before
+    if after is not None and (not before or set(before) & set(after[1])):
+        end, codes = after[0], after[1] if not before or len(after[1]) < len(before) else before
+    if not codes:
+        return None
+    tail = _TAIL.match(text, end)
+    values: tuple[Decimal, ...] = (_scaled(first, first.power),)
+    if second is not None:
+        values = (_scaled(first, first.power or second.power), _scaled(second, second.power))
+    return _Sum(start, tail.end() if tail else end, values, codes)
+
+
+def _scaled(number: _Number, power: int) -> Decimal:
+    return number.value * Decimal(10) ** power
+
+
+def _sign_before(text: str, at: int) -> tuple[int, tuple[str, ...], bool]:
+    """Start of the currency before a number, what it may mean, and whether it needs a large number to count."""
+    words = money_words()
+    low = max(0, at - _LONGEST_SIGN)
+    while 0 < low < at and text[low - 1].isalnum() and text[low].isalnum() and low > at - 2 * _LONGEST_SIGN:
+        low -= 1
+    match = words.left.search(text[low:at]) if low < at else None
+    if match is None:
+        return at, (), False
+    sign = match["left"]
+    if sign in words.glued_left and match["gap"]:
+        return at, (), False
+    codes = ("$",) if sign == "$" else words.signs[sign]
+    return low + match.start("left"), codes, sign in words.wary_left
+
+
+def _number(text: str, match: re.Match[str], beside_currency: bool) -> _Number:
+    """The number with the multipliers after it; a bare "m" or "b" needs a currency before it or no space."""
+    digits, end, power = match.group(), match.end(), 0
+    words = money_words()
+    for _ in range(2):
+        scale = words.multiplier.match(text, end)
+        if scale is None:
+            break
+        word = scale["scale"].lower()
+        if len(word) <= 2 and scale["gap"] and not beside_currency and word not in ("mn", "bn", "cr", "tn"):
+            break
+        if word in ("m", "k", "b") and scale["gap"] == "-":
+            break
+        power += words.powers[word]
+        end = scale.end("scale")
+    value, marked = _value(digits, power > 0)
+    return _Number(match.start(), end, value, power, power > 0 or marked)
+
+
+def _value(digits: str, scaled: bool) -> tuple[Decimal, bool]:
+    """The value of figures with separators, and whether they mark thousands.
+
+    One separator with three figures after it marks thousands ("4.500 TL"), but a point before a multiplier is decimal
+    ("1.125 million"). Of two kinds of separator the last is decimal.
+    """
+    compact = re.sub(r"[\s'’]", "", digits)
+    spaced = compact != digits
+    points, commas = compact.count("."), compact.count(",")
+    if points and commas:
+        decimal = max(compact.rfind("."), compact.rfind(","))
+        whole = re.sub(r"[.,]", "", compact[:decimal])
+        return Decimal(f"{whole}.{compact[decimal + 1 :]}"), True
+    if points + commas > 1:
+        return Decimal(re.sub(r"[.,]", "", compact)), True
+    if points + commas == 1:
+        mark = "." if points else ","
+        whole, rest = compact.split(mark)
+        thousands = len(rest) == 3 and whole not in ("", "0") and len(whole) <= 3 and not (scaled and mark == ".")
+        if thousands and not spaced:
+            return Decimal(whole + rest), True
+        return Decimal(f"{whole}.{rest}"), spaced
+    return Decimal(compact), spaced or len(compact) > 4
+
+
+def _year_like(text: str, number: _Number) -> bool:
+    return (
+        number.power == 0 and number.end - number.start == 4 and text[number.start : number.start + 2] in ("19", "20")
+    )
+
+
+def _second(text: str, first: _Number, beside_currency: bool) -> _Number | None:
+    """The upper end of a range right after the number ("5-7 million", "5 to 7 million")."""
+    link = _LINK.match(text, first.end)
+    if link is None:
+        return None
+    low = link.end()
+    if "and" in link.group() and text[max(0, first.start - 24) : first.start].lower().find("between") < 0:
+        return None
+    match = _FIGURES.match(text, low)
+    if match is None:
+        return None
+    second = _number(text, match, beside_currency)
+    return second if _scaled(first, first.power or second.power) < _scaled(second, second.power) else None
+
+
+def _currency_after(text: str, number: _Number, has_sign: bool) -> tuple[int, tuple[str, ...]] | None:
+    words = money_words()
+    match = words.right.match(text, number.end)
+    if match is None:
+        return None
+    if match["sign"]:
+        if match["sign"] == "$" and text[match.end() : match.end() + 1].isdigit():
+            return None
+        if text[match.end() : match.end() + 1].isdigit():
+            return None
+        return match.end(), ("$",) if match["sign"] == "$" else words.signs[match["sign"]]
+    if match["code"]:
+        code = match["code"]
+        follows = text[match.end() : match.end() + 2].strip()[:1]
+        if (code in words.wary_left and not number.large and not has_sign) or follows.isdigit():
+            return None
+        return match.end(), words.signs[code]
+    noun, adjective = match["noun"].lower(), (match["adjective"] or "").lower()
+    if adjective and (adjective, noun) in words.adjectives:
+        return match.end(), (words.adjectives[adjective, noun],)
+    if adjective or (noun in words.wary_nouns and not number.large and not has_sign):
+        return None
+    codes = words.nouns[noun]
+    return match.end(), ("$",) if noun.startswith("dollar") else codes
+
+
+def _in_words(text: str) -> Iterator[_Sum]:
+    words = money_words()
+    for match in words.spelled.finditer(text):
+        value, large = _spelled_value(match["words"])
+        if value == _ZERO:
+            continue
+        number = _Number(match.start(), match.end(), value, 0, large)
+        start, codes, wary = _sign_before(text, match.start())
+        after = _currency_after(text, number, bool(codes))
+        single = match["words"].lower() in ("a", "an")
+        if after is not None and not single and (not codes or codes == after[1]):
+            yield _Sum(start if codes else match.start(), after[0], (value,), codes or after[1])
+        elif codes and large and not single and (not wary or large):
+            yield _Sum(start, match.end(), (value,), codes)
+
+
+def _spelled_value(phrase: str) -> tuple[Decimal, bool]:
+    """ "three billion", "half a million", "two and a half million", "one hundred and twenty thousand"."""
+    words = money_words()
+    total, part, large = _ZERO, _ZERO, False
+    parts = [word for word in re.split(r"[\s-]+", phrase.lower()) if word != "and"]
+    for index, word in enumerate(parts):
+        following = parts[index + 1] if index + 1 < len(parts) else ""
+        if word == "half":
+            part += Decimal("0.5")
+        elif word in ("a", "an"):
+            part += 1 if part == 0 and following not in ("half",) else 0
+        elif word in words.numbers:
+            part += words.numbers[word]
+        elif word == "hundred":
+            part = (part or Decimal(1)) * 100
+        else:
+            scale = Decimal(10) ** words.powers[word]
+            total, part, large = total + (part or Decimal(1)) * scale, _ZERO, True
+    return total + part, large or total + part >= 100
