@@ -382,9 +382,11 @@ class Resolution(Record):
 
     Attributes:
         agreement_ids: (article_id, local id) to the id shared over articles; likewise events.
+        stale_decisions: a person's decisions that found nothing to decide, one line each.
     """
 
     entities: tuple[Entity, ...] = ()
     links: tuple[Link, ...] = ()
     agreement_ids: dict[tuple[str, str], str] = Field(default_factory=dict)
     event_ids: dict[tuple[str, str], str] = Field(default_factory=dict)
+    stale_decisions: tuple[str, ...] = ()

@@ -1,0 +1,304 @@
+"""One kind in one round: units become candidates, candidates are compared with names and context, and clustered."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.records import Clue, Kind, Link, Verdict
+from pipeline.resolve.abbreviations import abbreviated
+from pipeline.resolve.articles import ArticleView
+from pipeline.resolve.blocking import candidate_pairs
+from pipeline.resolve.clustering import cluster
+from pipeline.resolve.context import Context, Profile, Scene, context, softening
+from pipeline.resolve.gazetteer import countries_in, fold
+from pipeline.resolve.names import parse_name
+from pipeline.resolve.scoring import Comparison, compare
+from pipeline.resolve.units import Key, Unit
+
+
+# More candidates than this that share a rare clue (an office-holder) show that the clue is not rare.
+_LARGEST_CONTEXT_BLOCK = 12
+# Names of one candidate that are compared with those of another.
+_MOST_NAMES = 6
+# Log-odds of two names that differ by an acronym for some words of one; of one single name of a person in two articles.
+_ABBREVIATED = 2.0
+_SINGLE_NAME = -1.0
+# A clue between names at or below this makes them doubtful: two such full names in one article are two things, as a rule.
+_DOUBTFUL = -0.5
+
+
+@dataclass
+class Candidate:
+    """Units that the text, or a person, has already made one."""
+
+    number: int
+    units: list[Unit]
+    profile: Profile = field(default_factory=Profile)
+
+    @property
+    def name(self) -> str:
+        """The name it is spoken of by in links."""
+        return min((unit for unit in self.units), key=lambda u: (-len(u.locals), u.key)).name
+
+    @property
+    def lone(self) -> bool:
+        """Nothing but short forms."""
+        return all(unit.lone for unit in self.units)
+
+
+@dataclass
+class Grouping:
+    """The outcome: clusters of candidates, and why."""
+
+    candidates: list[Candidate]
+    clusters: list[list[int]]
+    links: list[Link]
+    cannot: set[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Pairs of local entities by what they must (not) be, in local keys."""
+
+    apart: Sequence[tuple[Key, Key]]
+    beside: Sequence[tuple[Key, Key]]
+    different: Sequence[tuple[int, int]]
+    same: Sequence[tuple[int, int]]
+    same_from: float
+    unsure_from: float
+
+
+def group(
+    kind: Kind,
+    units: Sequence[Unit],
+    units_of: Mapping[Key, Sequence[int]],
+    scene: Scene,
+    bounds: Bounds,
+) -> Grouping:
+    """Cluster the units of a kind. ``bounds.same`` and ``bounds.different`` are unit numbers."""
+    candidates, candidate_of = _candidates(units, units_of, bounds.same)
+    for candidate in candidates:
+        candidate.profile = _profile(candidate, scene)
+    cannot = {
+        _pair(candidate_of[a], candidate_of[b]) for a, b in _unit_pairs(bounds.apart, units_of, bounds.different)
+    }
+    cannot |= _namesakes(units, candidate_of)
+    beside = {_pair(candidate_of[a], candidate_of[b]) for a, b in _unit_pairs(bounds.beside, units_of, ())}
+    judged = [
+        judgement
+        for a, b in _pairs(kind, candidates, candidate_of, units)
+        if (judgement := _judge(kind, candidates[a], candidates[b], scene, beside=(a, b) in beside)) is not None
+    ]
+    scores: dict[tuple[int, int], float] = {}
+    threshold = _logit(bounds.same_from)
+    for judgement in judged:
+        if judgement.vetoed:
+            cannot.add(judgement.pair)
+        else:
+            scores[judgement.pair] = judgement.score - threshold
+    clusters = cluster(len(candidates), [(a, b, score) for (a, b), score in sorted(scores.items())], sorted(cannot))
+    links = list(_links(kind, candidates, clusters, judged, cannot, bounds))
+    return Grouping(candidates, clusters, links, cannot)
+
+
+def _candidates(
+    units: Sequence[Unit], units_of: Mapping[Key, Sequence[int]], same: Iterable[tuple[int, int]]
+) -> tuple[list[Candidate], list[int]]:
+    parent = list(range(len(units)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    joined = [(numbers[0], other) for _, numbers in sorted(units_of.items()) for other in numbers[1:]]
+    for a, b in [*joined, *same]:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    roots = sorted({root(n) for n in range(len(units))})
+    number = {n: at for at, n in enumerate(roots)}
+    candidate_of = [number[root(n)] for n in range(len(units))]
+    candidates = [Candidate(at, []) for at in range(len(roots))]
+    for unit, at in zip(units, candidate_of, strict=True):
+        candidates[at].units.append(unit)
+    return candidates, candidate_of
+
+
+def _profile(candidate: Candidate, scene: Scene) -> Profile:
+    profile = scene.profile(local.key for unit in candidate.units for local in unit.locals)
+    for unit in candidate.units:
+        named = countries_in(unit.compared_name) if unit.kind is Kind.INSTITUTION else ()
+        profile.countries |= set(named[:1]) if len(named) == 1 else set(unit.stated)
+        if unit.kind is Kind.PLACE and unit.bucket:
+            profile.countries.add(unit.bucket)
+        profile.homes |= set(unit.homes)
+        profile.acronyms |= unit.acronyms
+    return profile
+
+
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return min(a, b), max(a, b)
+
+
+def _unit_pairs(
+    locals_: Iterable[tuple[Key, Key]], units_of: Mapping[Key, Sequence[int]], more: Iterable[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    for left, right in locals_:
+        for a in units_of.get(left, ()):
+            yield from ((a, b) for b in units_of.get(right, ()) if a != b)
+    yield from more
+
+
+def _namesakes(units: Sequence[Unit], candidate_of: Sequence[int]) -> set[tuple[int, int]]:
+    """Units of one name in different groups were split on purpose; the group that says nothing may join any."""
+    by_name: dict[str, list[int]] = defaultdict(list)
+    for unit in units:
+        if unit.bucket and not (unit.lone and unit.kind is Kind.PERSON):
+            by_name[unit.key[0]].append(candidate_of[unit.number])
+    pairs = {_pair(a, b) for found in by_name.values() for a in found for b in found if a != b}
+    return pairs
+
+
+def _pairs(
+    kind: Kind, candidates: Sequence[Candidate], candidate_of: Sequence[int], units: Sequence[Unit]
+) -> list[tuple[int, int]]:
+    """Pairs worth comparing: by the blocking keys of names, and by rare clues of context."""
+    full = [unit for unit in units if not unit.lone]
+    texts = sorted({unit.compared_name for unit in full})
+    bearers: dict[str, set[int]] = defaultdict(set)
+    for unit in full:
+        bearers[unit.compared_name].add(candidate_of[unit.number])
+    found: set[tuple[int, int]] = set()
+    for i, j in candidate_pairs([parse_name(kind, text) for text in texts]):
+        found |= {_pair(a, b) for a in bearers[texts[i]] for b in bearers[texts[j]] if a != b}
+    for same_name in bearers.values():
+        found |= {(a, b) for a in same_name for b in same_name if a < b}
+    blocks: dict[object, set[int]] = defaultdict(set)
+    for candidate in candidates:
+        if candidate.lone:
+            if kind is Kind.PERSON:
+                blocks["single", candidate.units[0].key[0]].add(candidate.number)
+            continue
+        profile = candidate.profile
+        for label, clues in (("head", profile.heads), ("office", profile.offices), ("slot", profile.slots)):
+            for clue in clues:
+                blocks[label, clue].add(candidate.number)
+        for acronym in profile.acronyms:
+            blocks["acronym", acronym].add(candidate.number)
+    for block in blocks.values():
+        if len(block) <= _LARGEST_CONTEXT_BLOCK:
+            found |= {(a, b) for a in block for b in block if a < b}
+    return sorted(found)
+
+
+@dataclass(frozen=True)
+class _Judgement:
+    pair: tuple[int, int]
+    comparison: Comparison
+    context: Context
+    vetoed: bool
+    score: float
+    softened: float
+
+    def clues(self) -> tuple[Clue, ...]:
+        soft = (Clue(name="softened", weight=round(self.softened, 3), reason="the articles outweigh the spelling"),)
+        return (*self.comparison.clues, *self.context.clues, *(soft if self.softened else ()))
+
+
+def _judge(kind: Kind, left: Candidate, right: Candidate, scene: Scene, *, beside: bool) -> _Judgement | None:
+    pairs = [(a, b) for a in _compared(left) for b in _compared(right)]
+    if not pairs:
+        return None
+    best = max((_names(kind, a, b) for a, b in pairs), key=lambda c: (not c.vetoed, c.score))
+    doubtful = bool(best.contradictions) or any(clue.weight <= _DOUBTFUL for clue in best.clues)
+    seen = context(kind, left.profile, right.profile, scene, side_by_side=beside, doubtful=doubtful)
+    softened = 0.0
+    overruled = best.vetoed and seen.strong > 1 and _one_sided(best)
+    if seen.loud or overruled:
+        soft = {part.split(":")[0] for part in best.contradictions if overruled or ": soft" in part}
+        softened = -softening() * sum(c.weight for c in best.clues if c.name in soft and c.weight < 0)
+    score = best.score + seen.weight + softened
+    return _Judgement(_pair(left.number, right.number), best, seen, best.vetoed and not overruled, score, softened)
+
+
+def _names(kind: Kind, left: str, right: str) -> Comparison:
+    """The comparison of two names; an acronym for some words of a name is looked through."""
+    if kind is Kind.INSTITUTION and (abbreviated(left, right) or abbreviated(right, left)):
+        clue = Clue(name="abbreviated", weight=_ABBREVIATED, reason=f"{left} / {right}: letters for words")
+        return Comparison((clue,), vetoed=False, score=_ABBREVIATED, contradictions=())
+    if kind is Kind.PERSON and fold(left) == fold(right) and len(fold(left).split()) == 1:
+        clue = Clue(name="name", weight=_SINGLE_NAME, reason="the same single name")
+        return Comparison((clue,), vetoed=False, score=_SINGLE_NAME, contradictions=())
+    return compare(parse_name(kind, left), parse_name(kind, right))
+
+
+def _one_sided(comparison: Comparison) -> bool:
+    """Every hard contradiction is a word that only one of the names has."""
+    return all(": hard: - /" in part or part.endswith("/ -") for part in comparison.contradictions if ": hard" in part)
+
+
+def _compared(candidate: Candidate) -> list[str]:
+    names = sorted({unit.compared_name for unit in candidate.units if not unit.lone or unit.kind is Kind.PERSON})
+    return names[:_MOST_NAMES]
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))
+
+
+def _probability(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _links(
+    kind: Kind,
+    candidates: Sequence[Candidate],
+    clusters: Sequence[Sequence[int]],
+    judged: Iterable[_Judgement],
+    cannot: set[tuple[int, int]],
+    bounds: Bounds,
+) -> Iterator[Link]:
+    """Every pair inside a cluster, and every near miss."""
+    cluster_of = {n: at for at, found in enumerate(clusters) for n in found}
+    for judgement in judged:
+        a, b = judgement.pair
+        together = cluster_of[a] == cluster_of[b]
+        probability = judgement.comparison.relaxed_probability(judgement.score - judgement.comparison.score)
+        if not together and probability < bounds.unsure_from and not (judgement.vetoed and judgement.score > -1):
+            continue
+        kept_apart = judgement.vetoed or judgement.pair in cannot
+        verdict = Verdict.SAME if together else (Verdict.DIFFERENT if kept_apart else Verdict.UNSURE)
+        left, right = sorted((candidates[a].name, candidates[b].name))
+        yield Link(
+            kind=kind,
+            left=left,
+            right=right,
+            verdict=verdict,
+            probability=round(probability, 4),
+            clues=judgement.clues(),
+        )
+
+
+def apart_pairs(views: Sequence[ArticleView], kind: Kind) -> list[tuple[Key, Key]]:
+    """Local entities of a kind that their article keeps apart."""
+    return [
+        ((view.article, a), (view.article, b))
+        for view in views
+        for a, b in sorted(view.apart)
+        if view.locals[a].kind is kind and view.locals[b].kind is kind
+    ]
+
+
+def beside_pairs(views: Sequence[ArticleView], kind: Kind) -> list[tuple[Key, Key]]:
+    """Local entities of a kind with full names in one sentence."""
+    return [
+        ((view.article, a), (view.article, b))
+        for view in views
+        for a, b in sorted(view.side_by_side)
+        if view.locals[a].kind is kind and view.locals[b].kind is kind
+    ]

@@ -1,0 +1,148 @@
+"""The one barrier that sees all mentions: articles in, entities out.
+
+People are resolved by their names first, then institutions with the help of who heads them, then people again with the help of where they
+work, until nothing changes (at most :data:`MOST_ROUNDS` times).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.records import ArticleFacts, Kind, Link, Resolution
+from pipeline.resolve.articles import ArticleView, view
+from pipeline.resolve.assembly import assemble
+from pipeline.resolve.attach import attach
+from pipeline.resolve.context import Scene
+from pipeline.resolve.decisions import Decisions
+from pipeline.resolve.gazetteer import fold
+from pipeline.resolve.grouping import Bounds, Grouping, apart_pairs, beside_pairs, group
+from pipeline.resolve.judgements import Judgements
+from pipeline.resolve.namesakes import person_buckets
+from pipeline.resolve.sameness import agreement_ids, event_ids
+from pipeline.resolve.units import BucketOf, Key, Unit, build_units, institution_buckets, no_buckets, place_buckets
+from pipeline.settings import ResolveSettings
+
+
+MOST_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class KindResult:
+    """A resolved kind.
+
+    Attributes:
+        clusters: the units of each cluster; labels: local entity to cluster number; names: a name for each cluster that does not
+            depend on the order of articles.
+    """
+
+    clusters: list[list[Unit]]
+    labels: dict[Key, int]
+    names: dict[int, str]
+    links: list[Link]
+
+
+_NOTHING = KindResult([], {}, {}, [])
+
+
+def resolve(
+    facts: Iterable[ArticleFacts],
+    settings: ResolveSettings,
+    decisions: Decisions | None = None,
+    known_ids: Mapping[str, str] | None = None,
+) -> Resolution:
+    """Decide which mentions of all articles are one entity, and which agreements and events are told twice.
+
+    The result depends neither on the order of articles nor on the order of mentions within the records.
+
+    Args:
+        decisions: a person's decisions; they beat everything else.
+        known_ids: ids given by an earlier run, by anchor key (see ``identity``); they win over fresh ones.
+    """
+    articles = sorted(facts, key=lambda article: article.article_id)
+    judgements = Judgements(decisions or Decisions())
+    if judgements.by_id:
+        judgements = judgements.with_names(_resolve(articles, settings, judgements.without_ids(), known_ids))
+    return _resolve(articles, settings, judgements, known_ids)
+
+
+def _resolve(
+    articles: Sequence[ArticleFacts],
+    settings: ResolveSettings,
+    judgements: Judgements,
+    known_ids: Mapping[str, str] | None,
+) -> Resolution:
+    views = [view(article, judgements.forbids, judgements.drops) for article in articles]
+    work = _Work(views, settings, judgements)
+    results = work.run()
+    entities, entity_of = assemble(views, {kind: result.clusters for kind, result in results.items()}, judgements, known_ids)
+    return Resolution(
+        entities=tuple(entities),
+        links=tuple(sorted((link for r in results.values() for link in r.links), key=_link_order)),
+        agreement_ids=agreement_ids(articles, entity_of),
+        event_ids=event_ids(articles, entity_of),
+        stale_decisions=judgements.stale(),
+    )
+
+
+def _link_order(link: Link) -> tuple[str, str, str, str]:
+    return link.kind.value, link.left, link.right, link.verdict.value
+
+
+class _Work:
+    """The rounds."""
+
+    def __init__(self, views: Sequence[ArticleView], settings: ResolveSettings, judgements: Judgements) -> None:
+        self._views = views
+        self._settings = settings
+        self._judgements = judgements
+        self._apart = {kind: apart_pairs(views, kind) for kind in Kind}
+        self._beside = {kind: beside_pairs(views, kind) for kind in Kind}
+        self._home = {local.key: local for article in views for local in article.locals}
+
+    def run(self) -> dict[Kind, KindResult]:
+        """All kinds; people and institutions to a fixed point."""
+        scene = Scene(self._views, {}, {}, {})
+        done = {
+            Kind.PLACE: self._kind(Kind.PLACE, place_buckets(self._views), scene),
+            Kind.PROGRAMME: self._kind(Kind.PROGRAMME, no_buckets, scene),
+        }
+        by_institution = institution_buckets(self._views)
+        people, institutions = self._kind(Kind.PERSON, person_buckets(self._views, {}, {}), scene), _NOTHING
+        for _ in range(MOST_ROUNDS):
+            before = (_partition(people), _partition(institutions))
+            scene = Scene(self._views, people.labels, institutions.labels, people.names)
+            institutions = self._kind(Kind.INSTITUTION, by_institution, scene)
+            scene = Scene(self._views, people.labels, institutions.labels, people.names)
+            buckets = person_buckets(self._views, institutions.labels, institutions.names)
+            people = self._kind(Kind.PERSON, buckets, scene)
+            if before == (_partition(people), _partition(institutions)):
+                break
+        return {Kind.INSTITUTION: institutions, Kind.PERSON: people, **done}
+
+    def _kind(self, kind: Kind, buckets: BucketOf, scene: Scene) -> KindResult:
+        units, units_of = build_units(kind, self._views, buckets)
+        same, different = self._judgements.pairs(kind, units)
+        bounds = Bounds(
+            apart=self._apart[kind],
+            beside=self._beside[kind],
+            different=different,
+            same=same,
+            same_from=self._settings.same_probability,
+            unsure_from=self._settings.unsure_probability,
+        )
+        return _result(attach(kind, group(kind, units, units_of, scene, bounds)))
+
+
+def _result(grouping: Grouping) -> KindResult:
+    clusters = [[unit for n in found for unit in grouping.candidates[n].units] for found in grouping.clusters]
+    labels: dict[Key, int] = {}
+    for at, units in enumerate(clusters):
+        for unit in units:
+            labels.update((local.key, at) for local in unit.locals)
+    names = {at: min((fold(unit.name), unit.bucket) for unit in units) for at, units in enumerate(clusters)}
+    return KindResult(clusters, labels, {at: " ".join(filter(None, name)) for at, name in names.items()}, grouping.links)
+
+
+def _partition(result: KindResult) -> frozenset[frozenset[Key]]:
+    return frozenset(frozenset(local.key for unit in units for local in unit.locals) for units in result.clusters)
