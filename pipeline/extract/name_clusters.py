@@ -1,0 +1,119 @@
+"""Which spans of one article name the same thing, as far as their spelling alone shows it.
+
+Deliberately narrower than the resolution of names over articles, which is a stage of its own: the relations of an article only
+need to know that "ETF" and "European Training Foundation" are one party, not two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+
+from pipeline.extract.reading import Label, Reading, Span
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’ʼ`ʻ‘-][^\W_]+)*")
+_CLUSTERED = (Label.INSTITUTION, Label.PERSON, Label.PLACE)
+_MINOR = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "on",
+        "at",
+        "de",
+        "du",
+        "des",
+        "la",
+        "del",
+        "do",
+        "da",
+        "e",
+        "y",
+        "et",
+        "und",
+        "für",
+        "der",
+        "named",
+        "after",
+    }
+)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, casefolded and without accents or apostrophes."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return [re.sub(r"['’ʼ`ʻ‘.]", "", word).casefold() for word in _WORD.findall(plain)]
+
+
+class NameClusters:
+    """Groups the institutions, persons and places of a reading.
+
+    Two spans are one when their words are the same, when the text defines one by the other, when one is the initials of the other,
+    or when one is the beginning (for a person: the surname) of exactly one longer name.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self._parent: dict[tuple[Label, tuple[str, ...]], tuple[Label, tuple[str, ...]]] = {}
+        self._text = reading.text
+        self._order: dict[tuple[Label, tuple[str, ...]], int] = {}
+        for span in reading.spans:
+            if span.label in _CLUSTERED:
+                form = self._form(span)
+                self._parent.setdefault(form, form)
+                self._order.setdefault(form, len(self._order))
+        for alias in reading.aliases:
+            self._join(self._form(alias.span), self._form(alias.other))
+        self._join_short_forms(reading)
+
+    def key(self, span: Span) -> int:
+        """The number of the span's cluster: equal for spans that name the same thing."""
+        form = self._form(span)
+        if form not in self._parent:
+            self._parent[form] = form
+            self._order[form] = len(self._order)
+        return self._order[self._root(form)]
+
+    def _form(self, span: Span) -> tuple[Label, tuple[str, ...]]:
+        return span.label, tuple(words_of(self._text[span.start : span.end]))
+
+    def _root(self, form: tuple[Label, tuple[str, ...]]) -> tuple[Label, tuple[str, ...]]:
+        while self._parent[form] != form:
+            form = self._parent[form]
+        return form
+
+    def _join(self, left: tuple[Label, tuple[str, ...]], right: tuple[Label, tuple[str, ...]]) -> None:
+        if left not in self._parent or right not in self._parent:
+            return
+        first, second = sorted((self._root(left), self._root(right)), key=lambda form: self._order[form])
+        self._parent[second] = first
+
+    def _join_short_forms(self, reading: Reading) -> None:
+        forms = list(self._parent)
+        by_initials: dict[tuple[Label, str], list[tuple[Label, tuple[str, ...]]]] = defaultdict(list)
+        for form in forms:
+            label, words = form
+            if len(words) > 1:
+                by_initials[label, "".join(word[0] for word in words if word not in _MINOR)].append(form)
+                by_initials[label, "".join(word[0] for word in words)].append(form)
+        acronyms = {
+            self._form(span)
+            for span in reading.spans
+            if span.label is Label.INSTITUTION and self._text[span.start : span.end].replace(".", "").isupper()
+        }
+        for form in forms:
+            label, words = form
+            longer: list[tuple[Label, tuple[str, ...]]] = []
+            if len(words) == 1 and form in acronyms:
+                longer = by_initials.get((label, words[0]), [])
+            elif label is Label.PERSON and len(words) == 1:
+                longer = [o for o in forms if o[0] is label and len(o[1]) > 1 and words[0] in o[1]]
+            elif label is Label.PERSON:
+                longer = [o for o in forms if o[0] is label and len(o[1]) > len(words) and set(words) <= set(o[1])]
+            if not longer and label is Label.INSTITUTION and words and len("".join(words)) > 3:
+                longer = [o for o in forms if o[0] is label and len(o[1]) > len(words) and o[1][: len(words)] == words]
+            roots = {self._root(other) for other in longer}
+            if len(roots) == 1:
+                self._join(form, longer[0])

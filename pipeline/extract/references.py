@@ -1,0 +1,236 @@
+"""Common noun phrases that stand for names: "the Institute", "our university", "the two sides", "the rector".
+
+Resolved by the type word of names ("the Institute" is the last named thing that is an Institute), by the publisher for "our …",
+and for plurals by the pair that the text last spoke of. Where more than one reading is likely the phrase is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.extract.lexicon import load_table
+from pipeline.extract.name_clusters import NameClusters, words_of
+from pipeline.extract.reading import Label, Reading, Reference, Span
+
+_OF = re.compile(r"\s+(?:of|for|named|im\.|at|in|under|after)\b|,|\(", re.IGNORECASE)
+# A capitalised word beside the noun shows that it is a part of a name that was not found.
+_NAME_AFTER = re.compile(r"(?: of| for| named)?(?: the)? [A-Z“\"«]|\s+(?:of|for) ")
+_NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
+_FOCUS_SENTENCES = 3
+
+
+def find_references(reading: Reading) -> list[Reference]:
+    """The references of a reading, in text order, not overlapping its names."""
+    finder = _Finder(reading)
+    found = [*finder.singular(), *finder.plural(), *finder.persons()]
+    kept: list[Reference] = []
+    for reference in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or reference.start >= kept[-1].end:
+            kept.append(reference)
+    return kept
+
+
+@cache
+def _types() -> dict[str, frozenset[str]]:
+    """Type word of a name, casefolded, to the types that it may show."""
+    words: dict[str, set[str]] = {}
+    for name, table in load_table("references")["types"].items():
+        for word in [*table["nouns"], *table.get("heads", ())]:
+            for form in {word.casefold(), *words_of(word)}:
+                words.setdefault(form, set()).add(name)
+    return {word: frozenset(types) for word, types in words.items()}
+
+
+@cache
+def _nouns() -> dict[str, frozenset[str]]:
+    """Noun of a reference, casefolded, to the types of the names for which it may stand."""
+    table = load_table("references")
+    nouns = {noun: frozenset({name}) for name, entry in table["types"].items() for noun in entry["nouns"]}
+    nouns.update({noun: frozenset(types) for noun, types in table["generic"].items()})
+    return nouns
+
+
+@cache
+def _singular_pattern() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in sorted(_nouns(), key=lambda noun: (-len(noun), noun)))
+    return re.compile(
+        rf"\b(?P<det>the|this|said|our|its|his|her)\s+(?P<noun>{nouns})\b|(?P<bare>\b(?!(?-i:[a-z]))(?:{nouns})\b)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _plural_pattern() -> re.Pattern[str]:
+    table = load_table("references")["plural"]
+    nouns = sorted({*table["any"], *table["institution"], *table["state"]}, key=lambda noun: (-len(noun), noun))
+    listed = "|".join(re.escape(noun) for noun in nouns)
+    return re.compile(
+        rf"\b(?P<det>(?:the|these|our|their|both)\s+two|both(?:\s+of)?(?:\s+the)?|two|the|our)\s+(?P<noun>{listed})\b",
+        re.IGNORECASE,
+    )
+
+
+def type_of(name: str) -> frozenset[str]:
+    """The types that a name shows by its head: the last type word before "of", else the first one after."""
+    head = _OF.split(name, maxsplit=1)[0]
+    for part, words in ((head, reversed(words_of(head))), (name, iter(words_of(name)))):
+        for word in words:
+            if types := _types().get(word):
+                return types
+        del part
+    return frozenset()
+
+
+class _Finder:
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._clusters = NameClusters(reading)
+        self._named = reading.of(Label.INSTITUTION)
+        self._starts = [span.start for span in reading.spans]
+        self._counts = Counter(self._clusters.key(span) for span in self._named)
+        self._kinds: dict[int, frozenset[str]] = {}
+        for span in self._named:
+            key = self._clusters.key(span)
+            self._kinds[key] = self._kinds.get(key, frozenset()) | type_of(reading.text[span.start : span.end])
+
+    def _free(self, start: int, end: int) -> bool:
+        """Whether no settled span shares a character with the stretch."""
+        at = bisect_left(self._starts, end)
+        return not any(span.end > start for span in self._reading.spans[max(0, at - 6) : at] if span.start < end)
+
+    def singular(self) -> Iterable[Reference]:
+        """ "The Institute", "our college", and the bare capitalised "University" of translated texts."""
+        text = self._reading.text
+        for match in _singular_pattern().finditer(text):
+            noun = match.group("noun") or match.group("bare")
+            if not self._free(match.start(), match.end()) or _NAME_AFTER.match(text, match.end()):
+                continue
+            if match.group("bare") and (
+                noun.isupper() or _NAME_BEFORE.search(text, max(0, match.start() - 30), match.start())
+            ):
+                continue
+            det = (match.group("det") or "").casefold()
+            target = self._own(noun) if det == "our" else self._nearest(noun, match.start(), definite=det != "")
+            if target is not None:
+                yield Reference(match.start(), match.end(), (target,))
+
+    def _own(self, noun: str) -> Span | None:
+        """The publisher, or the institution that dominates the article."""
+        wanted = _nouns()[noun.casefold()]
+        publisher = publisher_span(self._reading)
+        if publisher is not None and self._fits(publisher, wanted):
+            return publisher
+        fitting = [span for span in self._named if self._fits(span, wanted)]
+        if not fitting:
+            return publisher
+        counts = Counter(self._clusters.key(span) for span in fitting)
+        (best, most), *rest = counts.most_common()
+        if rest and rest[0][1] == most:
+            return None
+        return next(span for span in fitting if self._clusters.key(span) == best)
+
+    def _fits(self, span: Span, wanted: frozenset[str]) -> bool:
+        return bool(self._kinds.get(self._clusters.key(span), frozenset()) & wanted)
+
+    def _nearest(self, noun: str, at: int, definite: bool) -> Span | None:
+        wanted = _nouns()[noun.casefold()]
+        before = [span for span in self._named if span.end <= at and self._fits(span, wanted)]
+        if not before:
+            return None
+        if len({self._clusters.key(span) for span in before}) > 1 and not definite:
+            return None
+        return before[-1]
+
+    def plural(self) -> Iterable[Reference]:
+        """ "The two universities", "both sides", "the parties"."""
+        text = self._reading.text
+        table = load_table("references")["plural"]
+        for match in _plural_pattern().finditer(text):
+            noun = match.group("noun").casefold()
+            det = " ".join(match.group("det").casefold().split())
+            counted = "two" in det or "both" in det
+            if not self._free(match.start(), match.end()) or not (counted or noun in table["any"]):
+                continue
+            if _NAME_AFTER.match(text, match.end()) and noun not in table["any"]:
+                continue
+            labels = (Label.PLACE,) if noun in table["state"] else (Label.INSTITUTION,)
+            pair = self._pair(match.start(), labels)
+            if not pair and noun in table["any"]:
+                pair = self._pair(match.start(), (Label.PLACE,))
+            if pair:
+                yield Reference(match.start(), match.end(), pair)
+
+    def _pair(self, at: int, labels: tuple[Label, ...]) -> tuple[Span, ...]:
+        """The two things of which the last sentences speak; () where there are not exactly two."""
+        here = self._reading.sentence_at(at)
+        spans = self._reading.of(*labels)
+        for back in range(_FOCUS_SENTENCES + 1):
+            if here - back < 0:
+                break
+            low = self._reading.sentences[here - back].start if self._reading.sentences else 0
+            seen: dict[int, Span] = {}
+            for span in spans:
+                if low <= span.start and span.end <= at:
+                    seen.setdefault(self._clusters.key(span), span)
+            if len(seen) == 2:
+                return tuple(seen.values())
+            if len(seen) > 2:
+                break
+        seen = {}
+        for span in spans:
+            seen.setdefault(self._clusters.key(span), span)
+        if len(seen) == 2:
+            return tuple(seen.values())
+        return ()
+
+    def persons(self) -> Iterable[Reference]:
+        """ "The rector", "the minister", where one person of the article holds such an office."""
+        text = self._reading.text
+        holders: dict[str, dict[int, Span]] = {}
+        people = self._reading.of(Label.PERSON)
+        for role in self._reading.of(Label.ROLE):
+            words = words_of(text[role.start : role.end])
+            near = [p for p in people if 0 <= p.start - role.end <= 40 or 0 <= role.start - p.end <= 4]
+            if words and near:
+                head = words[_OF_WORD(words)]
+                holders.setdefault(head, {}).setdefault(self._clusters.key(near[0]), near[0])
+        for head in sorted(holders):
+            if len(holders[head]) != 1:
+                continue
+            (target,) = holders[head].values()
+            for match in re.finditer(rf"\bthe {re.escape(head)}\b(?! (?:of|for|[A-Z]))", text, re.IGNORECASE):
+                inside = [
+                    s
+                    for s in self._reading.spans
+                    if s.start < match.end() and match.start() < s.end and s.label is not Label.ROLE
+                ]
+                close = any(0 <= p.start - match.end() <= 30 for p in people)
+                if not inside and not close and match.start() > target.end:
+                    yield Reference(match.start(), match.end(), (target,))
+
+
+def _OF_WORD(words: list[str]) -> int:
+    """Index of the head word of an office: the last word before "of" or "for"."""
+    for number, word in enumerate(words):
+        if word in {"of", "for", "and", "in"} and number:
+            return number - 1
+    return len(words) - 1
+
+
+def publisher_span(reading: Reading) -> Span | None:
+    """The first span that names the publishing institution, if the page states one and the text names it."""
+    wanted = words_of(reading.publisher)
+    if not wanted:
+        return None
+    best: Span | None = None
+    for span in reading.of(Label.INSTITUTION):
+        words = words_of(reading.text[span.start : span.end])
+        if words == wanted:
+            return span
+        if best is None and len(words) > 1 and (set(words) <= set(wanted) or set(wanted) <= set(words)):
+            best = span
+    return best
