@@ -18,6 +18,7 @@ _EDGES = " \t\n,;:.!?'\"“”„«»‘’*•·–—-/|>"
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
+_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 
 
@@ -66,7 +67,7 @@ def trim(text: str, span: Span) -> Span | None:
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
     """Whether the full stop at the end belongs to an initial or to "Jr.", "Ltd."."""
     last = text[start:end].split()[-1] if text[start:end].split() else ""
-    return last.endswith(".") and (len(last) == 2 and last[0].isupper() or last.casefold() in {"jr.", "sr.", "ltd.", "inc.", "co."})
+    return _INITIALS.fullmatch(last) is not None or last.casefold() in {"jr.", "sr.", "ltd.", "inc.", "co."}
 
 
 def _pair_brackets(text: str, start: int, end: int) -> tuple[int, int]:
@@ -185,6 +186,8 @@ def _is_unit(head: str) -> bool:
 
 
 def _is_whole(name: str) -> bool:
-    """Whether a string reads as a full name: a head word that is not alone, and no "of" phrase that it would leave hanging."""
-    words = [word.casefold() for word in re.findall(r"[\w']+", name)]
-    return len(words) >= 2 and any(word in load_words("whole_heads") for word in words)
+    """Whether a string reads as a full name: several words, with a head before its first "of"."""
+    words = re.findall(r"[\w']+", name)
+    joint = _JOINT.search(name)
+    front = re.findall(r"[\w']+", name[: joint.start()] if joint else name)
+    return len(words) >= 2 and any(word.casefold() in load_words("whole_heads") for word in front)

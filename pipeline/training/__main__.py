@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import random
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--repeat", type=int, default=4, help="how often an epoch sees the project's own corpus")
+    parser.add_argument("--open-share", type=float, default=1.0, help="share of the open documents that is used")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu")
     arguments = parser.parse_args()
@@ -38,7 +40,8 @@ def main() -> None:
         examples += annotated_examples(articles, parts.get("train", frozenset()), tokenizer, sets, seed=number)
     if arguments.open_mix:
         partial = bool(examples)
-        examples += open_examples(arguments.open_mix, tokenizer, sets, partial=partial)
+        opened = list(open_examples(arguments.open_mix, tokenizer, sets, partial=partial))
+        examples += random.Random(1).sample(opened, int(len(opened) * arguments.open_share))
     print(f"{len(examples)} windows, {sum(len(e.window.ids) for e in examples)} pieces", flush=True)
     model = new_model(arguments.encoder)
     if arguments.start:

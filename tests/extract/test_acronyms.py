@@ -1,0 +1,47 @@
+import pytest
+from marked import marked
+
+from pipeline.extract.acronyms import find_definitions, spells
+
+
+def definitions(source: str) -> list[tuple[str, str]]:
+    text, spans = marked(source)
+    return [
+        (text[d.span.start : d.span.end], text[d.other.start : d.other.end]) for d in find_definitions(text, spans)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("The [Nurobod Polytechnic University|institution] (NPU) opened.", [("Nurobod Polytechnic University", "NPU")]),
+        ('[Bright Steps Programme|programme] ("BSP") ends.', [("Bright Steps Programme", "BSP")]),
+        ("[Kivu Lake Foundation|institution] (hereinafter – KLF) pays.", [("Kivu Lake Foundation", "KLF")]),
+        ("NPU ([Nurobod Polytechnic University|institution]) opened.", [("Nurobod Polytechnic University", "NPU")]),
+        ("[Sardoba Institute|institution] (2019) opened.", []),
+        ("[Sardoba Institute|institution] (Jizzakh) opened.", []),
+        ("[Karim Saidov|person] (KS) spoke.", []),
+        ("[Nurobod Polytechnic University|institution] (ABC) opened.", []),
+    ],
+)
+def test_a_bracket_defines_an_acronym_that_its_name_spells(source: str, expected: list[tuple[str, str]]):
+    assert definitions(source) == expected
+
+
+def test_a_name_cut_short_grows_to_the_word_that_the_acronym_begins_with():
+    source = "Funds of the Nurobod [Polytechnic University|institution] (NPU) grew."
+    assert definitions(source) == [("Nurobod Polytechnic University", "NPU")]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "expected"),
+    [
+        ("ETF", "European Training Foundation", True),
+        ("BukhSU", "Bukhara State University", True),
+        ("TUT", "Technological University of Tajikistan", True),
+        ("UTT", "Training Foundation", False),
+        ("XYZ", "Nurobod Polytechnic University", False),
+    ],
+)
+def test_letters_are_matched_in_order_from_the_start_of_a_word(short: str, long: str, expected: bool):
+    assert spells(short, long) is expected

@@ -1,0 +1,74 @@
+import pytest
+from marked import marked, reading, shown
+
+from pipeline.extract.names import complete_names, find_repetitions, find_wholes, trim
+from pipeline.extract.overlaps import settle
+from pipeline.extract.reading import Label, Span
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[the Sardoba Institute's|institution] hall", "Sardoba Institute"),
+        ("[Sardoba Institute,|institution] which", "Sardoba Institute"),
+        ("([Sardoba Institute)|institution]", "Sardoba Institute"),
+        ("[“Bright Steps”|programme]", "Bright Steps"),
+        ("[Dr. Karim Saidov|person]", "Karim Saidov"),
+        ("[Prof. Dr. Lola Aminova|person]", "Lola Aminova"),
+        ("[K. A. Saidov|person]", "K. A. Saidov"),
+        ("[Saidov K.A.|person]", "Saidov K.A."),
+        ("[Orbit Learning Ltd.|institution]", "Orbit Learning Ltd."),
+    ],
+)
+def test_a_name_loses_what_does_not_belong_to_it(source: str, expected: str):
+    text, (span,) = marked(source)
+    trimmed = trim(text, span)
+    assert trimmed is not None
+    assert text[trimmed.start : trimmed.end] == expected
+
+
+def test_a_span_of_punctuation_is_dropped():
+    assert trim("a – b", Span(2, 3, Label.PERSON)) is None
+
+
+def test_titles_before_a_person_become_its_honorific():
+    read = reading("Academician Prof. [Lola Aminova|person] met Rector [Karim Saidov|person].")
+    complete_names(read)
+    assert [span.honorific for span in settle(read.candidates)] == ["Academician Prof.", ""]
+
+
+def test_a_name_found_once_is_found_everywhere_and_a_surname_too():
+    source = "[Lola Aminova|person] of [Kivu University|institution] spoke. Aminova left Kivu University. Kivu lay still."
+    text, spans = marked(source)
+    assert shown(text, find_repetitions(text, spans)) == ["Aminova|person", "Kivu University|institution"]
+
+
+def test_a_surname_that_is_also_a_word_of_the_text_is_left_alone():
+    text, spans = marked("[Anna Bond|person] sold a bond. Bond prices rose.")
+    assert find_repetitions(text, spans) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("[Faculty of Law of Kivu State University|institution]", "Kivu State University"),
+        ("[Centre for Deserts at the Sardoba Institute|institution]", "Sardoba Institute"),
+        ("[Department of Physics, Kivu State University|institution]", "Kivu State University"),
+    ],
+)
+def test_a_whole_is_found_inside_the_name_of_its_part(source: str, whole: str):
+    text, spans = marked(source)
+    assert [text[found.start : found.end] for found, _ in find_wholes(text, spans)] == [whole]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Institute of Law of Tajikistan|institution]",
+        "[Academy of Arts and Design|institution]",
+        "[University of Kivu|institution]",
+    ],
+)
+def test_a_place_or_field_is_no_whole(source: str):
+    text, spans = marked(source)
+    assert find_wholes(text, spans) == []
