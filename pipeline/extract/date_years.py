@@ -127,6 +127,8 @@ def _before_name(tokens: Tokens, one: Expression) -> bool:
         return True
     if symbol == "'" and tokens.word(one.last + 1) == "s":
         return True
+    if tokens.word(one.first - 1) == "a":
+        return follower in _words("yearly_noun")
     if tokens.word(one.first - 1) not in ("the", "this", "at", "our", "annual", "its"):
         return False
     return tokens.capitalised(one.last) or follower in _words("yearly_noun")

@@ -5,8 +5,8 @@ The rules for a missing year, in this order:
 
 1. The year stated for the other end of a span or the end of a list ("30 September - 2 October 2023").
 2. With the article's date: the year that brings the day nearest to it, where a stated weekday must agree, and where
-   days ahead count threefold beside a verb of the past, days gone by beside a sign of the future.
-3. Without it: the year of the text's other full dates, where they all share one (not before 1990).
+   days ahead count fivefold beside a verb of the past, days gone by beside a sign of the future.
+3. Without it: the year of the text's other days and months, where they all share one (not before 1990).
 4. Else it stays open: ``--06-08``. "This year" without an article's date is read off an academic year that the text
    names as its only year, where the month lies in that year's autumn.
 """
@@ -27,6 +27,7 @@ from pipeline.extract.date_tokens import Tokens, tokenise
 from pipeline.records import DatePrecision
 
 _EARLIEST_SHARED_YEAR = 1990
+_AGAINST_TENSE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,8 @@ def _resolve(tokens: Tokens, dates: list[Expression], day: datetime.date | None)
 
 
 def _shared_year(dates: list[Expression]) -> int | None:
-    """The one year of all days with a year, where no later year is named as past."""
-    years = {one.start.year for one in dates if one.start.day is not None and one.start.year is not None}
+    """The one year of all days and months with a year."""
+    years = {one.start.year for one in dates if one.start.month is not None and one.start.year is not None}
     year = years.pop() if len(years) == 1 else None
     return year if year is not None and year >= _EARLIEST_SHARED_YEAR else None
 
@@ -178,7 +179,7 @@ def _nearest_year(tokens: Tokens, one: Expression, day: datetime.date) -> int | 
     def distance(year: int) -> tuple[int, int]:
         ends = one.start._replace(year=year), one.end._replace(year=year + turns)
         return sum(
-            _days_off(point, day) * (1 if (days := _days(point, day)) * sign >= 0 or abs(days) < 4 else 3)
+            _days_off(point, day) * (1 if (days := _days(point, day)) * sign >= 0 or abs(days) < 4 else _AGAINST_TENSE)
             for point in ends
         ), year
 
