@@ -19,6 +19,16 @@ class IngestSettings(_Section):
 
     max_file_bytes: int = Field(default=50_000_000, gt=0, description="a larger file is refused")
     max_article_chars: int = Field(default=2_000_000, gt=0, description="an article with a longer text is refused")
+    max_seconds_per_file: float = Field(default=120, gt=0, description="a file that takes longer is refused")
+    max_archive_depth: int = Field(default=3, ge=0, description="archives inside archives deeper than this are refused")
+    max_archive_bytes: int = Field(default=500_000_000, gt=0, description="an archive that unpacks to more is refused")
+    max_archive_ratio: float = Field(default=200, gt=1, description="one that unpacks to more times its size is refused")
+    max_archive_members: int = Field(default=100_000, gt=0, description="an archive with more files is refused")
+    csv_delimiter: str = Field(default=",", min_length=1, max_length=1, description="of .csv files; .tsv have tabs")
+    columns: dict[str, str] = Field(
+        default_factory=dict,
+        description="which column or key of a record is its text, title, date, url, publisher, e.g. text = 'body'",
+    )
 
 
 class ExtractSettings(_Section):

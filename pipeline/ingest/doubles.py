@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.ingest.interface_words import key_of
 from pipeline.ingest.mapped import LeftOutLog
 from pipeline.ingest.passages import Passage, looks_like_heading
 
@@ -10,7 +9,7 @@ DOUBLED = "repeated line"
 
 _SHORTEST_PARAGRAPH = 60
 _SHORTEST_HEADING_WORDS = 3
-_TRUNCATED = 100
+_TRUNCATED = 85
 
 
 def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
@@ -23,11 +22,11 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
     long_before: list[str] = []
     kept: list[Passage] = []
     for passage in passages:
-        key = key_of(passage.text)
-        if _can_repeat_by_mistake(passage) and (_text_key(passage.text) in seen or _is_cut_copy(key, long_before)):
+        key = _text_key(passage.text)
+        if _can_repeat_by_mistake(passage) and (key in seen or _is_cut_copy(key, long_before)):
             log.mark(passage.body, DOUBLED)
             continue
-        seen.add(_text_key(passage.text))
+        seen.add(key)
         if len(key) >= _TRUNCATED:
             long_before.append(key)
         kept.append(passage)
@@ -35,7 +34,7 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
 
 
 def _text_key(text: str) -> str:
-    """Like :func:`key_of`, but numbers count: "Stage 1" and "Stage 2" are two lines."""
+    """Letters and digits: "Stage 1" and "Stage 2" are two lines."""
     return "".join(char for char in text.casefold() if char.isalnum())
 
 

@@ -17,6 +17,7 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.metadata import PageMetadata, date_in_url
 from pipeline.ingest.page_dates import full_dates
 from pipeline.ingest.passages import MARKUP, Passage, strip_bullet
+from pipeline.ingest.source import Source
 from pipeline.records import BlockKind
 
 OUTSIDE = "outside the main text"
@@ -25,9 +26,9 @@ _LINE_ENDS = {ord("\n"): 0x20, ord("\r"): 0x20}
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 
-def read_html(data: bytes) -> Draft:
+def read_html(source: Source) -> Iterator[Draft]:
     """The article of a saved page: the text of its blocks, what its markup states, and notes on the rest."""
-    return draft_of_html(decode(data, markup=True).text)
+    yield draft_of_html(decode(source.data, markup=True).text)
 
 
 def draft_of_html(source: str) -> Draft:

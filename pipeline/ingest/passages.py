@@ -14,6 +14,7 @@ MARKUP = "markup"
 
 _LONGEST_WRAP = 110
 _SHORTEST_WRAP = 45
+_SLACK = 6
 _MOST_HEADING_CHARS = 200
 _MOST_HEADING_WORDS = 26
 _MOST_INNER_HEADING_WORDS = 16
@@ -62,10 +63,20 @@ class Passage:
         return replace(self, body=body)
 
 
-def split_passages(text: Mapped, log: LeftOutLog, markdown: bool = False) -> list[Passage]:
-    """Cut a plain text into passages; a hard-wrapped paragraph becomes one passage, a bullet is left out."""
+def split_passages(
+    text: Mapped, log: LeftOutLog, markdown: bool = False, width: int | None = None, slack: int = _SLACK
+) -> list[Passage]:
+    """Cut a plain text into passages; a hard-wrapped paragraph becomes one passage, a bullet is left out.
+
+    Args:
+        text: with clean characters.
+        log: takes the notes on bullets and marks.
+        markdown: whether ``#`` marks a heading.
+        width: the column at which lines are wrapped, 0 for none; found from the lines if not given.
+        slack: how far short of the width a full line may stay.
+    """
     lines = text.lines()
-    width = wrap_width([line.text.strip() for line in lines])
+    width = wrap_width([line.text.strip() for line in lines]) if width is None else width
     passages: list[Passage] = []
     gap = False
     previous = ""
@@ -76,7 +87,12 @@ def split_passages(text: Mapped, log: LeftOutLog, markdown: bool = False) -> lis
             gap, previous = True, ""
             continue
         passage = _passage(stripped, gap, log, markdown)
-        if passages and not gap and passage.kind is BlockKind.PARAGRAPH and _continues(previous, stripped.text, width):
+        if (
+            passages
+            and not gap
+            and passage.kind is BlockKind.PARAGRAPH
+            and _continues(previous, stripped.text, width, slack)
+        ):
             passages[-1] = passages[-1].with_body(join_wrapped(passages[-1].body, stripped, log))
         else:
             passages.append(passage)
@@ -118,12 +134,12 @@ def wrap_width(lines: list[str]) -> int:
     return width if len(full) >= 3 and 2 * len(full) >= len(pairs) and 2 * len(open_ended) >= len(full) else 0
 
 
-def _is_full(line: str, after: str, width: int) -> bool:
-    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - 6
+def _is_full(line: str, after: str, width: int, slack: int = _SLACK) -> bool:
+    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - slack
 
 
-def _continues(previous: str, line: str, width: int) -> bool:
-    return bool(width and previous) and _is_full(previous, line, width)
+def _continues(previous: str, line: str, width: int, slack: int) -> bool:
+    return bool(width and previous) and _is_full(previous, line, width, slack)
 
 
 def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog) -> Mapped:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
@@ -11,6 +12,7 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.metadata import PageMetadata
 from pipeline.ingest.page_dates import full_dates
 from pipeline.ingest.passages import MARKUP, split_passages
+from pipeline.ingest.source import Source
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?P<fields>(?:.*\n){0,60}?)---[ \t]*(?:\n|$)")
 _FIELD = re.compile(r"^(?P<name>[A-Za-z_ -]{2,30}):[ \t]*[\"']?(?P<value>.*?)[\"']?[ \t]*$", re.MULTILINE)
@@ -21,16 +23,14 @@ _MARKDOWN_MARK = re.compile(
 )
 
 
-def read_text(data: bytes) -> Draft:
+def read_text(source: Source) -> Iterator[Draft]:
     """A plain text file."""
-    raw = decode(data).text
-    log = LeftOutLog(raw, rest="character clean-up")
-    return Draft(split_passages(clean_characters(Mapped.of(raw), log), log), log)
+    yield draft_of_text(decode(source.data).text)
 
 
-def read_markdown(data: bytes) -> Draft:
+def read_markdown(source: Source) -> Iterator[Draft]:
     """A Markdown file: marks of emphasis, links and images go, front matter gives the metadata."""
-    raw = decode(data).text
+    raw = decode(source.data).text
     log = LeftOutLog(raw, rest="character clean-up")
     text = clean_characters(Mapped.of(raw), log)
     page = PageMetadata()
@@ -41,7 +41,14 @@ def read_markdown(data: bytes) -> Draft:
         text = text.part(front.end(), len(text))
     for pattern in (_MARKDOWN_IMAGE, _MARKDOWN_LINK, _MARKDOWN_MARK):
         text = _without(text, pattern, log)
-    return Draft(split_passages(text, log, markdown=True), log, page)
+    yield Draft(split_passages(text, log, markdown=True), log, page)
+
+
+def draft_of_text(raw: str, page: PageMetadata | None = None, row: str = "") -> Draft:
+    """The passages of a plain text, which is itself the raw text that offsets refer to."""
+    log = LeftOutLog(raw, rest="character clean-up")
+    passages = split_passages(clean_characters(Mapped.of(raw), log), log)
+    return Draft(passages, log, page or PageMetadata(), row)
 
 
 def _without(text: Mapped, pattern: re.Pattern[str], log: LeftOutLog) -> Mapped:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (sample texts are lines of their own)
 """What is left out of press pages, and what is not."""
 
 from __future__ import annotations

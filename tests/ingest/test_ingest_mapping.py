@@ -13,6 +13,7 @@ from pipeline.ingest.article import build_article
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.html_reader import draft_of_html
 from pipeline.ingest.mapped import LeftOutLog, Mapped
+from pipeline.ingest.source import Source
 from pipeline.ingest.text_reader import read_markdown, read_text
 from pipeline.records import Article
 from pipeline.settings import IngestSettings
@@ -88,7 +89,8 @@ def check_blocks(article: Article) -> None:
 def test_text_files_map_back_and_lose_nothing(raw: str) -> None:
     for reader in (read_text, read_markdown):
         try:
-            article = build_article(reader(raw.encode()), "x.txt", "", IngestSettings())
+            (draft,) = reader(Source(raw.encode(), "x.txt", IngestSettings()))
+            article = build_article(draft, "x.txt", "", IngestSettings())
         except RefusedError:
             continue
         check_map(article, raw.removeprefix("\ufeff"))
