@@ -9,7 +9,9 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline.resolve.names import Part
-from pipeline.resolve.scripts import is_chinese_spelling, skeleton
+from pipeline.resolve.pinyin import pinyin_of
+from pipeline.resolve.placebook import main_place
+from pipeline.resolve.scripts import abjad_bones, is_chinese_spelling, plain, script_of, skeleton, sound
 
 SAME_SOUND = 1.0
 SAME_PLACE = 0.95
@@ -20,49 +22,91 @@ ALIKE = 0.65
 """From here on two words count as the same word."""
 
 # Misprints seldom hit the first letter; these first letters also stand for one sound in different romanisations.
-_KIN_HEADS = ({"k", "g"}, {"t", "d"}, {"b", "p"}, {"h", "g"}, {"j", "i"}, {"v", "u"}, {"c", "j"}, {"k", "h"})
+_KIN_HEADS = (
+    {"k", "g"},
+    {"t", "d"},
+    {"b", "p"},
+    {"h", "g"},
+    {"j", "i"},
+    {"v", "u"},
+    {"c", "j"},
+    {"k", "h"},
+    {"c", "s"},
+    {"e", "i"},
+    {"o", "u"},
+    {"a", "o"},
+)
 
 
 @lru_cache(maxsize=1_000_000)
-def word_likeness(left: str, right: str, chinese: bool = False) -> float:
-    """0 to 1 for two folded words. ``chinese``: both are pinyin, where one letter makes another name."""
+def word_likeness(left: str, right: str) -> float:
+    """0 to 1 for two folded words."""
     if left == right:
         return SAME_SOUND
-    if chinese or not left or not right:
+    if not left or not right:
         return 0.0
-    if left[-1] == "a" and left[:-1] == right or right[-1] == "a" and right[:-1] == left:
-        return NEAR if min(len(left), len(right)) >= 5 else 0.5
-    shortest, longest = sorted((len(left), len(right)))
+    shortest = min(len(left), len(right))
+    if left + "a" == right or right + "a" == left:
+        return NEAR if shortest >= 5 else 0.5
+    same_head = left[0] == right[0] or {left[0], right[0]} in _KIN_HEADS
     bones = skeleton(left)
-    if bones == skeleton(right) and (left[0] == right[0] or shortest >= 5):
-        return SAME_CONSONANTS if len(bones) >= 3 else 0.6 if len(bones) == 2 and shortest >= 4 else 0.3
+    if bones == skeleton(right) and (same_head or shortest >= 5):
+        return SAME_CONSONANTS if len(bones) >= 3 else 0.68 if len(bones) == 2 and shortest >= 4 else 0.3
+    if shortest >= 4 and sound(left) == sound(right):
+        return MISPRINT
     distance = OSA.distance(left, right, score_cutoff=3)
-    if distance == 1 and left[0] != right[0] and {left[0], right[0]} not in _KIN_HEADS:
+    if distance == 1 and not same_head:
         return 0.5
     if distance == 1:
-        return MISPRINT if shortest >= 6 else 0.6 if shortest >= 4 else 0.2
+        return MISPRINT if shortest >= 6 else 0.66 if shortest == 5 else 0.5 if shortest == 4 else 0.2
     if distance == 2:
-        return NEAR if shortest >= 8 else 0.45 if shortest >= 6 else 0.2
-    if distance == 3 and shortest >= 11:
+        return (NEAR if shortest >= 8 else 0.45 if shortest >= 6 else 0.2) if same_head else 0.3
+    if distance == 3 and shortest >= 11 and same_head:
         return 0.55
     return 0.3 if bones[:3] == skeleton(right)[:3] and len(bones) > 3 else 0.0
 
 
 @lru_cache(maxsize=400_000)
-def both_chinese(left: str, right: str) -> bool:
-    """Are two words as written both valid pinyin?"""
-    return is_chinese_spelling(left) and is_chinese_spelling(right)
-
-
 def part_likeness(left: Part, right: Part) -> float:
     """0 to 1 for two parts: the same sound, the same known place, the same consonants, a misprint."""
     if left.key == right.key:
         return SAME_SOUND
-    if left.places and right.places and set(left.places) & set(right.places):
-        return SAME_PLACE
-    if left.key.find(".") > 0 or right.key.find(".") > 0:
+    if left.places and right.places:
+        alike = places_likeness(left, right)
+        if alike is not None:
+            return alike
+    if "." in left.key or "." in right.key:
         return 0.0
-    return word_likeness(left.key, right.key, both_chinese(left.text, right.text))
+    chinese_left, chinese_right = is_chinese_spelling(left.text), is_chinese_spelling(right.text)
+    if chinese_left and chinese_right:
+        return SAME_SOUND if plain(left.text) == plain(right.text) else 0.0
+    if chinese_left != chinese_right and _same_in_pinyin(left.text, right.text):
+        return SAME_PLACE
+    if "arabic" in (script_of(left.text), script_of(right.text)):
+        return max(word_likeness(left.key, right.key), _abjad_likeness(left.key, right.key))
+    return word_likeness(left.key, right.key)
+
+
+def places_likeness(left: Part, right: Part) -> float | None:
+    """``SAME_PLACE`` for two names of one known place, 0 for the main names of two, None when the places do not tell."""
+    common = set(left.places) & set(right.places)
+    mains = main_place(left.text), main_place(right.text)
+    if all(mains) and mains[0] != mains[1] and not (mains[0] in right.places and mains[1] in left.places):
+        return 0.0 if not common or all(main.startswith(("c:", "r:")) for main in mains) else None
+    return SAME_PLACE if common else None
+
+
+def _same_in_pinyin(left: str, right: str) -> bool:
+    one, other = pinyin_of(plain(left).replace(" ", "")), pinyin_of(plain(right).replace(" ", ""))
+    return bool(one) and one == other
+
+
+def _abjad_likeness(left: str, right: str) -> float:
+    """The consonants that an Arabic spelling shows are the same."""
+    bones = abjad_bones(left)
+    if bones and bones == abjad_bones(right):
+        return SAME_CONSONANTS if len(bones) >= 3 else 0.75 if len(bones) == 2 else 0.66
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +143,18 @@ def align(left: Sequence[Part], right: Sequence[Part], at_least: float = ALIKE) 
 
 def join_split_words(left: Sequence[Part], right: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Words that one side writes apart and the other together ("Jiao Tong", "Jiaotong") written together on both."""
-    return _joined(left, {part.key for part in right}), _joined(right, {part.key for part in left})
+    return _joined(left, right), _joined(right, left)
 
 
-def _joined(parts: Sequence[Part], wanted: set[str]) -> tuple[Part, ...]:
+def _joined(parts: Sequence[Part], others: Sequence[Part]) -> tuple[Part, ...]:
+    wanted = {part.key for part in others}
     out: list[Part] = []
     at = 0
     while at < len(parts):
-        if at + 1 < len(parts) and parts[at].role == parts[at + 1].role:
+        if at + 1 < len(parts) and parts[at].key not in wanted and parts[at + 1].key not in wanted:
             key = parts[at].key + parts[at + 1].key
-            if key in wanted:
+            near = key in wanted or (len(key) >= 6 and any(word_likeness(key, one) >= MISPRINT for one in wanted))
+            if near:
                 first, second = parts[at], parts[at + 1]
                 out.append(Part(first.role, f"{first.text} {second.text}", key, (), first.light))
                 at += 2

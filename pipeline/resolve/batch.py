@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.records import Kind
 from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import cluster
-from pipeline.resolve.latecomers import attach_acronyms, attach_initials
+from pipeline.resolve.latecomers import attach_acronyms
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.scoring import compare
 
@@ -48,7 +48,7 @@ def group_names(kind: Kind, texts: Iterable[str]) -> Grouped:
             elif comparison.score > _SHORTEST_LINK:
                 links.append((pool[a], pool[b], comparison.score))
     clusters = cluster(len(names), links, cannot)
-    clusters = attach_initials(names, clusters) if kind is Kind.PERSON else attach_acronyms(names, clusters)
+    clusters = attach_acronyms(names, clusters)
     return Grouped(distinct, clusters, _confidence(len(names), clusters, links))
 
 

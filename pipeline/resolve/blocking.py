@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Kind
+from pipeline.resolve.institutions import LIGHT_FIELDS, near_field_groups
 from pipeline.resolve.names import Name, Part, Role
-from pipeline.resolve.scripts import skeleton
+from pipeline.resolve.people import pinyin_key
+from pipeline.resolve.scripts import abjad_bones, skeleton, sound
 
 LARGEST_BLOCK = 150
 """Names under one key that are all compared with each other; larger blocks only with neighbours in sorted order."""
 NEIGHBOURS = 12
-_LIGHT_FIELDS = frozenset(
-    f"field.{name}" for name in ("sciences", "research", "studies", "higher", "applied", "education", "postgraduate")
-)
+_HEADS = dict(zip("gdbzcjuiyeo", "ktpsssvaaaa", strict=True))
 _DISTINCTIVE = (Role.PROPER, Role.PLACE, Role.EPONYM)
 
 
@@ -70,7 +70,8 @@ def _institution_keys(name: Name) -> Iterator[str]:
     if name.acronym:
         yield f"acronym:{_undoubled(name.acronym)}"
         return
-    fields = "+".join(sorted({key[6:] for key in name.keys(Role.FIELD) if key not in _LIGHT_FIELDS}))
+    near = near_field_groups()
+    fields = "+".join(sorted({near.get(key, key)[6:] for key in name.keys(Role.FIELD) if key not in LIGHT_FIELDS}))
     distinctive = name.of(*_DISTINCTIVE)
     narrow = [part for part in distinctive if not (part.places and part.places[0].startswith("c:"))]
     for part in narrow or distinctive:
@@ -97,22 +98,23 @@ def _spellings(part: Part) -> Iterator[str]:
         yield place
 
 
+def _head(key: str) -> str:
+    """First letter with sounds that romanisations mix put together."""
+    return _HEADS.get(key[:1], key[:1])
+
+
 def _person_keys(name: Name) -> Iterator[str]:
     words = name.of(Role.GIVEN, Role.FAMILY)
-    heads = {part.key[:1] for part in name.of(Role.GIVEN, Role.FAMILY, Role.INITIAL)}
-    joined = "".join(part.key for part in words)
     for part in words:
-        bones = skeleton(part.key)
-        others = (
-            heads
-            if len(words) == 1
-            else {other.key[:1] for other in (*words, *name.of(Role.INITIAL)) if other is not part}
-        )
-        for head in sorted(others):
-            yield f"{bones}:{head}"
-    yield f"joined:{skeleton(joined)}"
-    if len(words) == 1:
-        yield f"only:{skeleton(words[0].key)}"
+        spellings = {skeleton(sound(part.key)), sound(pinyin_key(part))} - {""}
+        if name.script == "arabic" or len(skeleton(part.key)) <= 4:
+            spellings.add("abjad" + abjad_bones(part.key))
+        others = {_head(other.key) for other in (*words, *name.of(Role.INITIAL)) if other is not part}
+        for head in sorted(others or {_head(part.key)}):
+            for spelling in sorted(spellings):
+                yield f"{spelling}:{head}"
+    joined = "".join(part.key for part in words)
+    yield f"joined:{skeleton(sound(joined))}"
 
 
 def _place_keys(name: Name) -> Iterator[str]:

@@ -7,14 +7,11 @@ from collections.abc import Iterable, Mapping
 from pipeline.resolve.acronyms import acronym_strength, near_double
 from pipeline.resolve.alignment import Alignment, align, join_split_words
 from pipeline.resolve.clues import Evidence, quoted
-from pipeline.resolve.institutions import type_levels
+from pipeline.resolve.institutions import LIGHT_FIELDS, near_field_groups, type_levels
 from pipeline.resolve.names import Name, Part, Role
 from pipeline.resolve.weights import weights
 
 _DISTINCTIVE = (Role.PLACE, Role.PROPER, Role.EPONYM)
-_LIGHT_FIELDS = frozenset(
-    f"field.{name}" for name in ("sciences", "research", "studies", "higher", "applied", "education", "postgraduate")
-)
 # Which type may have been chosen for another in translation: a loss, not a contradiction.
 _NEAR_LEVELS = frozenset(
     {
@@ -55,7 +52,7 @@ def _compare_acronyms(left: Name, right: Name, evidence: Evidence) -> None:
             evidence.contradict("acronym", w["acronym_none"], f"{left.text} / {right.text}", hard=False)
         return
     short, full = (left, right) if left.acronym else (right, left)
-    strength = acronym_strength(short.acronym, full)
+    strength = acronym_strength(short, full)
     if strength:
         weight = w["acronym_loose"] + (w["acronym_exact"] - w["acronym_loose"]) * strength
         evidence.add("acronym", weight, f"{short.text} can stand for {full.text}")
@@ -67,11 +64,14 @@ def _compare_types(left: Name, right: Name, w: Mapping[str, float], evidence: Ev
     ours, theirs = set(left.keys(Role.TYPE)), set(right.keys(Role.TYPE))
     if not ours and not theirs:
         return
+    levels = type_levels()
     words = f"{quoted(left.of(Role.TYPE)) or '-'} / {quoted(right.of(Role.TYPE)) or '-'}"
     if ours == theirs:
         evidence.add("type", w["type_same"], words)
     elif not ours or not theirs:
         evidence.add("type", w["type_left"], words)
+    elif {levels[key] for key in ours ^ theirs} & {"unit", "centre"}:
+        evidence.contradict("type", w["type_clash"], f"part and whole: {words}", hard=True)
     elif ours & theirs:
         evidence.add("type", w["type_near"] / 2, words)
     else:
@@ -92,7 +92,12 @@ def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: E
     if common:
         words = quoted(part for part in left.of(Role.FIELD) if part.key in common)
         evidence.add("field", w["field_same"] * min(3, len(common)), words)
-    heavy_left, heavy_right = only_left - _LIGHT_FIELDS, only_right - _LIGHT_FIELDS
+    for one, other in near_fields(only_left, only_right):
+        only_left.discard(one)
+        only_right.discard(other)
+        words = f"{quoted(p for p in left.of(Role.FIELD) if p.key == one)} ~ {quoted(p for p in right.of(Role.FIELD) if p.key == other)}"
+        evidence.contradict("field", w["field_near"], words, hard=False)
+    heavy_left, heavy_right = only_left - LIGHT_FIELDS, only_right - LIGHT_FIELDS
     reason = (
         f"{quoted(part for part in left.of(Role.FIELD) if part.key in only_left) or '-'}"
         f" / {quoted(part for part in right.of(Role.FIELD) if part.key in only_right) or '-'}"
@@ -103,6 +108,14 @@ def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: E
         evidence.contradict("field", w["field_left"], reason, hard=True)
     elif only_left or only_right:
         evidence.contradict("field", w["field_light_left"] * len(only_left | only_right), reason, hard=False)
+
+
+def near_fields(ours: set[str], theirs: set[str]) -> list[tuple[str, str]]:
+    """Pairs of fields, one of each side, that translations mix up (technical and technological)."""
+    near = near_field_groups()
+    return [
+        (one, other) for one in sorted(ours) for other in sorted(theirs) if near.get(one, one) == near.get(other, other)
+    ]
 
 
 def _compare_attributes(left: Name, right: Name, w: Mapping[str, float], evidence: Evidence) -> None:
@@ -130,7 +143,7 @@ def _compare_exact(left: Name, right: Name, role: Role, label: str, w: Mapping[s
     if ours == theirs:
         evidence.add(label, w.get(f"{label}_same", 0.0), reason)
     else:
-        evidence.contradict(label, w[f"{label}_clash"], reason, hard=bool(ours and theirs) or label == "number")
+        evidence.contradict(label, w[f"{label}_clash"], reason, hard=True)
 
 
 def _compare_distinctive(left: Name, right: Name, w: Mapping[str, float], evidence: Evidence) -> None:

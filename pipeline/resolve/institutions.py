@@ -6,12 +6,13 @@ import re
 from functools import lru_cache
 
 from pipeline.records import Kind
-from pipeline.resolve.lexicon import Concept, lexicon
+from pipeline.resolve.lexicon import Concept, lexicon, misprinted_concept
 from pipeline.resolve.names import Name, Part, Role, folded, make_name
 from pipeline.resolve.placebook import placebook, places_of, places_of_adjective
 from pipeline.resolve.scripts import plain, script_of
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+_POSSESSIVE = re.compile("(?<=[A-Za-z])['’]s\\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʻʼ`´.][^\W_]+)*", re.UNICODE)
 _ACRONYM = re.compile(r"^[^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W_]*$")
 _ROMAN = {
@@ -30,6 +31,17 @@ _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "pervyy": "1", "pervaya": "1", "vtoroy": "2", "one": "1", "two": "2", "three": "3", "four": "4",
 }  # fmt: skip
+LIGHT_FIELDS = frozenset(
+    f"field.{name}"
+    for name in ("sciences", "research", "studies", "higher", "applied", "postgraduate", "development", "special")
+)
+"""Fields that short forms of a name often leave out."""
+_NEAR_FIELDS = (
+    ("field.technical", "field.technology", "field.polytechnic"),
+    ("field.pedagogical", "field.education"),
+    ("field.medical", "field.health"),
+    ("field.business", "field.economics"),
+)
 _ROLE = {
     "type": Role.TYPE,
     "field": Role.FIELD,
@@ -63,7 +75,8 @@ def parse(kind: Kind, text: str, cleaned: str) -> Name:
     body = _BRACKETS.sub(lambda found: " " if is_acronym(found.group(1)) else f" {found.group(1)} ", cleaned).strip()
     if is_acronym(body or cleaned):
         return make_name(kind, text, cleaned, (), acronym=acronym_key(body or cleaned), stated_acronyms=stated)
-    raw = [word for chunk in _WORD.findall(body or cleaned) for word in _split_han(chunk)]
+    body = _POSSESSIVE.sub("", body or cleaned)
+    raw = [word for chunk in _WORD.findall(body) for word in _split_han(chunk)]
     parts = _mark(raw)
     words = tuple(word for word in (plain(one) for one in raw) if word)
     return make_name(kind, text, cleaned, parts, stated_acronyms=stated, words=words)
@@ -114,6 +127,19 @@ def _mark(raw: list[str]) -> tuple[Part, ...]:
                     naming = False
                 parts.append(part)
         at += taken
+    return _with_leading_eponym(parts)
+
+
+def _with_leading_eponym(parts: list[Part]) -> tuple[Part, ...]:
+    """Proper words that open a name and have a place between them and the type ("Ivane X Tbilisi State University")."""
+    roles = [part.role for part in parts]
+    first_type = roles.index(Role.TYPE) if Role.TYPE in roles else len(parts)
+    lead = 0
+    while lead < len(parts) and roles[lead] in (Role.PROPER, Role.EPONYM):
+        lead += 1
+    if 0 < lead < first_type and Role.PLACE in roles[lead:first_type] and first_type < len(parts):
+        opening = [Part(Role.EPONYM, part.text, part.key, part.places, True) for part in parts[:lead]]
+        return (*opening, *parts[lead:])
     return tuple(parts)
 
 
@@ -154,6 +180,10 @@ def _unknown(word: str, word_plain: str) -> tuple[Part, ...] | None:
     of_adjective = places_of_adjective(word)
     if of_adjective:
         return (Part(Role.PLACE, word, folded(word), of_adjective),)
+    misprinted = misprinted_concept(word_plain)
+    if misprinted and misprinted.role != "filler":
+        found = _lexical(misprinted, word)
+        return found if isinstance(found, tuple) else None
     return (Part(Role.PROPER, word, folded(word)),)
 
 
@@ -161,3 +191,9 @@ def _unknown(word: str, word_plain: str) -> tuple[Part, ...] | None:
 def type_levels() -> dict[str, str]:
     """Level by type concept."""
     return {key: concept.level for key, concept in lexicon().concepts.items() if concept.role == "type"}
+
+
+@lru_cache(maxsize=1)
+def near_field_groups() -> dict[str, str]:
+    """Field to the first of its group of fields that translations mix up."""
+    return {name: group[0] for group in _NEAR_FIELDS for name in group}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 
+from rapidfuzz.distance import OSA
+
 from pipeline.resolve.scripts import plain, script_of
 
 
@@ -113,6 +115,12 @@ class Lexicon:
                     break
         return best
 
+    def single_words(self) -> list[tuple[str, bool]]:
+        """All entries of one word, sorted: the word or stem, and whether it is a stem."""
+        exact = [(word, False) for word, node in self._root.exact.items() if node.concept]
+        stems = [(word, True) for word, node in self._root.prefixes.items() if node.concept]
+        return sorted(exact + stems)
+
 
 @cache
 def lexicon() -> Lexicon:
@@ -126,3 +134,40 @@ def word_concept(word: str) -> Concept | None:
     """The concept of a single plain word, if the lexicon knows it."""
     found = lexicon().match((word,), 0)
     return found[1] if found else None
+
+
+_SHORTEST_MISPRINT = 7
+
+
+@lru_cache(maxsize=100_000)
+def misprinted_concept(word: str) -> Concept | None:
+    """The concept of a plain word of seven letters or more that is one misprint away from a word of the lexicon."""
+    if len(word) < _SHORTEST_MISPRINT or not word.isascii():
+        return None
+    exact, stems = _misprint_index()
+    for size in range(min(len(word), 14), 5, -1):
+        head = word[:size]
+        for form in _deletions(head):
+            for stem in exact.get(form, ()) if size == len(word) else ():
+                if OSA.distance(stem, head) <= 1:
+                    return word_concept(stem)
+            for stem in stems.get(form, ()):
+                if OSA.distance(stem, head) <= 1 and stem[0] == head[0]:
+                    return word_concept(stem)
+    return None
+
+
+def _deletions(word: str) -> list[str]:
+    return [word, *(word[:at] + word[at + 1 :] for at in range(len(word)))]
+
+
+@cache
+def _misprint_index() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    exact: dict[str, list[str]] = {}
+    stems: dict[str, list[str]] = {}
+    for word, is_stem in lexicon().single_words():
+        if len(word) < _SHORTEST_MISPRINT + (1 if is_stem else 0):
+            continue
+        for form in _deletions(word):
+            (stems if is_stem else exact).setdefault(form, []).append(word)
+    return exact, stems

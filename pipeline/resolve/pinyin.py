@@ -74,6 +74,23 @@ _WADE = {
 }  # fmt: skip
 
 
-def from_wade_giles(syllable: str) -> str:
-    """A Wade-Giles syllable without aspiration marks in its likeliest pinyin spelling, itself when not known."""
-    return _WADE.get(syllable, syllable)
+_POSTAL = {
+    "tsing": "qing", "tsin": "jin", "sing": "xing", "sin": "xin", "si": "xi", "king": "jing", "kiang": "jiang", "kien": "jian",
+    "kwang": "guang", "kwan": "guan", "kwei": "gui", "chow": "zhou", "fu": "fu", "hwa": "hua", "nan": "nan", "shan": "shan",
+    "tung": "dong", "sun": "sun", "yat": "yat", "sen": "sen", "peh": "bei", "ning": "ning", "po": "bo", "tsao": "cao",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def pinyin_of(word: str) -> str:
+    """A romanised Chinese word in pinyin: as it is when it is pinyin, from Wade-Giles or postal spelling, else ""."""
+    if is_pinyin(word):
+        return word
+    table = {**_WADE, **_POSTAL}
+    found: dict[int, str] = {0: ""}
+    for end in range(1, len(word) + 1):
+        for start in range(max(0, end - 6), end):
+            piece = word[start:end]
+            if start in found and end not in found and (piece in table or piece in SYLLABLES):
+                found[end] = found[start] + table.get(piece, piece)
+    return found.get(len(word), "")

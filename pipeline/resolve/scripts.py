@@ -105,6 +105,8 @@ def loose(text: str) -> str:
 def plain(word: str) -> str:
     """A word in lower-case ASCII letters, transliterated with the tables of this module (anyascii elsewhere)."""
     text = unicodedata.normalize("NFKC", word).translate(_DROP_APOSTROPHES)
+    if len(text) > 4 and text.startswith("ال"):
+        text = text[2:]  # the Arabic article is written together with its word
     text = text.replace("İ", "i").lower().translate(_TO_LATIN)
     if not text.isascii():
         text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
@@ -116,6 +118,12 @@ def plain(word: str) -> str:
 _FOLD_RULES = tuple(
     (re.compile(pattern), repl)
     for pattern, repl in (
+        # x is "ks" in names of Greek and Latin origin, "kh" elsewhere in the region (Buxoro), its own sound in pinyin.
+        ("^(ale|feli|te|lu|ro)x", r"\1ks"),
+        ("^max(?=i)", "maks"),
+        ("^ox(?=[af])", "oks"),
+        ("^xen", "ksen"),
+        ("ic$", "ich"),
         ("dzh|dj|dz(?=h)", "j"),
         ("zh", "j"),
         ("shch|sch", "s"),
@@ -129,6 +137,7 @@ _FOLD_RULES = tuple(
         ("c(?=[eiy])", "s"),
         ("c(?!!)", "k"),
         ("c!", "c"),
+        ("(?:ow|aw|au)(?=[bcdfgjklmnpqrstvz])", "o"),
         ("w", "v"),
         ("oo|ou", "u"),
         ("ee", "i"),
@@ -158,6 +167,21 @@ def skeleton(folded: str) -> str:
         return ""
     head = "a" if folded[0] in "aeiou" else ""
     return head + re.sub("[aeiou]+", "", folded)
+
+
+_SOUNDS = str.maketrans("zgdbeu", "sktpio")
+
+
+@lru_cache(maxsize=400_000)
+def sound(folded: str) -> str:
+    """A folded word with voiced and voiceless consonants, e and i, o and u put together ("Mahmut", "Mahmud")."""
+    return re.sub(r"(.)\1+", r"\1", folded.translate(_SOUNDS))
+
+
+@lru_cache(maxsize=400_000)
+def abjad_bones(folded: str) -> str:
+    """Consonants that survive in a script that leaves vowels out: h, v and i may be vowels there, too."""
+    return re.sub("[aeiouhv]+", "", folded)
 
 
 @lru_cache(maxsize=400_000)
