@@ -8,10 +8,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typer.exceptions import TyperException
 
 from pipeline.errors import EdufactsError, InternalError, UsageError
 from pipeline.records import Stage
@@ -41,12 +41,13 @@ def main() -> None:
     try:
         status = app(standalone_mode=False)
         sys.exit(status if isinstance(status, int) else 0)
-    except click.exceptions.Exit as stop:
+    except typer.Exit as stop:
         sys.exit(stop.exit_code)
-    except (click.exceptions.Abort, KeyboardInterrupt):
+    except (typer.Abort, KeyboardInterrupt):
         _fail("stopped", EXIT_FAILED)
-    except click.ClickException as error:
-        _fail(_one_line(error.format_message()), EXIT_USAGE)
+    except TyperException as error:
+        message = error.format_message() if hasattr(error, "format_message") else str(error)
+        _fail(message or "see --help", EXIT_USAGE)
     except Exception as error:
         if debug:
             raise
@@ -127,6 +128,37 @@ def run_command(
 
         outcome = run(plan, show)
     print_summary(console, outcome, out, time.perf_counter() - started)
+
+
+@app.command("annotate")
+def annotate_command(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines {"id": …, "text": …}.')],
+    out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl", help="File for the mentions, a line for each text.")],
+    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Find the names in texts: mentions with offsets, no resolution."""
+    from pipeline.annotate import annotate
+    from pipeline.settings import load_settings
+
+    number = annotate(source, out, load_settings(settings).extract)
+    Console().print(f"{number:,} {'text' if number == 1 else 'texts'} annotated: {out}", highlight=False)
+
+
+@app.command("resolve")
+def resolve_command(
+    names: Annotated[Path, typer.Argument(metavar="NAMES.csv", help="Columns name, kind[, country][, context].")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="OUT.csv", help="Columns name, kind, cluster, canonical_name, confidence.")
+    ],
+    use_country: Annotated[bool, typer.Option("--use-country", help="Take the column country as evidence.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Group the spellings of a list of names: which of them are one institution, person or place."""
+    from pipeline.resolve.batch import resolve_csv
+
+    number = resolve_csv(names, out, use_country)
+    Console().print(f"{number:,} rows: {out}", highlight=False)
 
 
 def _progress_bar() -> Progress:
