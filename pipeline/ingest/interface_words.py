@@ -19,6 +19,10 @@ PAGE_NOTE = "page note"
 COPYRIGHT = "copyright"
 TIMESTAMP = "page age"
 
+_MOST_CONTROL_WORDS = 12
+# "← Ten schools open", "Ten schools open →": the neighbours of the article. Guillemets are no arrows: they quote.
+_ARROW = re.compile(r"^\s*[←⟵⇐]\s*\w|\w\s*[→⟶⇒]\s*$")
+_HASHTAGS = re.compile(r"\s*(?:#[\w-]+[\s,]*)+")
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 _NUMBER = re.compile(r"(?<!\w)\d[\d.,]*(?!\w)|(?<![^\W\d_])\d+(?![^\W\d_])")
 _IMAGE_FILE = re.compile(
@@ -110,7 +114,7 @@ def opinion(segment: str) -> Opinion:
         return _of_symbols(segment)
     if has_date(segment) and not _COPYRIGHT.match(segment.strip()):
         return KEEP
-    if key in words.interface:
+    if key in words.interface or _is_made_of_controls(key) or _ARROW.search(segment):
         return Opinion(Strength.CLUTTER, NAVIGATION)
     if _is_counter(key):
         return Opinion(Strength.CLUTTER, COUNTER)
@@ -120,6 +124,8 @@ def opinion(segment: str) -> Opinion:
         return Opinion(Strength.CLUTTER, TIMESTAMP)
     if _COPYRIGHT.match(segment.strip()) and len(segment) < 200:
         return Opinion(Strength.CLUTTER, COPYRIGHT)
+    if _HASHTAGS.fullmatch(segment):
+        return Opinion(Strength.CLUTTER, PAGE_NOTE)
     if len(segment) < 300 and (_has_label(segment) or (key + " ").startswith(words.notes)):
         return Opinion(Strength.CLUTTER, PAGE_NOTE)
     if is_language_list(key):
@@ -127,6 +133,19 @@ def opinion(segment: str) -> Opinion:
     if is_section_name(key):
         return Opinion(Strength.MENU_WORD, NAVIGATION)
     return KEEP
+
+
+def _is_made_of_controls(key: str) -> bool:
+    """Several controls in a row ("Facebook Twitter Telegram", "Share on Facebook Share on Twitter")."""
+    rest = [word for word in key.split() if len(word) > 1]
+    if not 2 <= len(rest) <= _MOST_CONTROL_WORDS:
+        return False
+    while rest:
+        length = next((n for n in range(min(5, len(rest)), 0, -1) if " ".join(rest[:n]) in lexicon().interface), 0)
+        if not length:
+            return False
+        rest = rest[length:]
+    return True
 
 
 def _has_label(segment: str) -> bool:

@@ -20,7 +20,7 @@ _DATE_LABEL_START = re.compile(
 )
 _NO_TITLE = re.compile(
     r"(?:by|source|photos?|text|author|автор|фото|источник)\b\s*[:]|by [A-Z]|\(?(?:posted|published)\b"
-    r"|for immediate release|press release$|https?://|www\.",
+    r"|(?:tel|phone|hotline|fax|e-?mail|contacts?|reading time)\b\W|for immediate release|press release$|https?://|www\.",
     re.IGNORECASE,
 )
 _OPENING_DATE = re.compile(
@@ -28,6 +28,7 @@ _OPENING_DATE = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4})"
     r"(?=\s*[,.:–—/(-])"
 )
+_PARTS = re.compile(r"\s+[|·–—-]\s+")
 _URL = re.compile(r"https?://[^\s<>\"'|\])]+")
 _SOURCE_LABEL = re.compile(
     r"\W*(?:source|url|link|original|источник|ссылка|manba)\s*:?\s*(?=https?://)|(?=https?://\S+$)", re.IGNORECASE
@@ -79,7 +80,9 @@ def _may_be_title(passage: Passage) -> bool:
         or _NO_TITLE.match(text)
     ):
         return False
-    if opinion(text).strength is not Strength.KEEP or text[0] in "[(":
+    if text[0] in "[(" or any(opinion(part).strength is not Strength.KEEP for part in (text, *_PARTS.split(text))):
+        return False
+    if "|" in text and has_date(text):
         return False
     if has_date(text) and (_DATE_LABEL_START.match(text) or len(without_dates(text).split()) < 3):
         return False
