@@ -31,7 +31,7 @@ def join_spans(tokens: Tokens, expressions: list[Expression]) -> list[Expression
 
 def _span(tokens: Tokens, left: Expression, right: Expression) -> Expression | None:
     gap = tokens.symbols[left.last : right.first]
-    if gap not in _RANGE_GAPS and not (gap == "/" and left.precision is DatePrecision.YEAR):
+    if gap not in _RANGE_GAPS and not (gap == "/" and left.start.year is not None):
         return None
     if left.start != left.end or left.plain_range or (left.weak and tokens.word(left.last) == "until"):
         return None
@@ -43,7 +43,7 @@ def _span(tokens: Tokens, left: Expression, right: Expression) -> Expression | N
     start, end = _complete(left.start, right.end, left.shift if left.shift is not None else right.shift)
     if start is None or end is None or not _rising(start, end):
         return None
-    if gap == "/" and (end.year or 0) - (start.year or 0) != 1:
+    if gap == "/" and right.precision is DatePrecision.YEAR and (end.year or 0) - (start.year or 0) != 1:
         return None
     weak = (left.weak and right.weak) or (right.weak and left.precision is DatePrecision.YEAR)
     one = Expression(left.first, right.last, start, end, right.precision, weak=weak, plain_range=True)

@@ -13,16 +13,16 @@ from pipeline.extract.date_points import Expression
 from pipeline.extract.date_tokens import Tokens
 
 _D = r"[do](?:\.(?=-))?"
-_DAYS = rf"[dof](?:\.(?=[-Mm]))?(?:(?:-|t|/|,&|[,&])T?{_D}){{0,6}}"
 _WEEKDAY = r"(?:[Ww]\.?,?)?"
+_DAYS = rf"[dof](?:\.(?=[-Mmt]))?(?:(?:-|t|/|,&|[,&])T?{_WEEKDAY}{_D}){{0,6}}"
 _YEAR = r"(?:[-,./]?(?:OTu|OTZ|O|Z|Zd?)?y|,?O?Ru)"
 _PART = r"(?:TE-?|E-?|eOT?|e-)"
 _GRAMMAR = re.compile(
     "|".join(
         (
-            r"(?P<ymd>y[-.,]?Z?[-,]?(?:[do]\.?-?[Mml]|m-?\.?[do](?![dn])|M[do](?!,?y)))",
+            r"(?P<ymd>y[-.,]?Z?[-,]?(?:[do](?:-[do])?\.?-?[Mml]|m-?\.?[do](?![dn])|M[do](?!,?y)))",
             r"(?P<short_year>d-[Mm]-[dn](?!-))",
-            rf"(?P<dmy>{_WEEKDAY}T?{_DAYS}\.?[-/]?(?:O|OTe?)?(?:[Mm]\.?{_YEAR}?|l\.?,?O?y))",
+            rf"(?P<dmy>{_WEEKDAY}T?{_DAYS}\.?[-/]?(?:k?O|OTe?)?(?:[Mm]\.?{_YEAR}?|l\.?,?O?y))",
             rf"(?P<mdy>{_WEEKDAY}[Mm]\.?T?(?:{_DAYS}){_YEAR}?)",
             rf"(?P<my>{_PART}?(?:[fo]HO)?[Mm](?:\.?[-,']?(?:O|OTu)?y|\.?,?(?:O)?Z?y|,?O?Ru)|{_PART}[Mm])",
             r"(?P<ym>yZm)",

@@ -13,14 +13,15 @@ from pipeline.extract.date_points import Point
 
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _Y = r"(?:1[5-9]|20|21)\d\d"
-_EDGE = r"(?<![\w$€£№#])(?<!\d[.,/:+-])"
-_END = r"(?![\d%])(?![./-]\d)"
+# A span may be written without spaces: "1.9.2024-31.8.2027", "2024-09-01/2027-08-31".
+_EDGE = r"(?<![\w$€£№#])(?<!\d[.,:+])(?:(?<=[./]\d{4}-)|(?<!\d-))(?:(?<=-\d\d/)|(?<!\d/))"
+_END = r"(?![\d%])(?![./]\d)(?!-\d(?!\d?[./]\d\d?[./]\d{4}))"
 _RANGE = r"\s?[-–—]\s?"
 _FIGURES = re.compile(
     "|".join(
         (
             # year first; a time may follow after T
-            rf"{_EDGE}(?P<y1>{_Y})(?P<s1>[-./])(?P<m1>{_D})(?P=s1)(?P<d1>{_D})(?![\d%])(?![./-]\d)",
+            rf"{_EDGE}(?P<y1>{_Y})(?P<s1>[-./])(?P<m1>{_D})(?P=s1)(?P<d1>{_D})(?![\d%])(?![.-]\d)(?!/\d(?!\d{{3}}-))",
             rf"{_EDGE}(?P<y2>{_Y})\.\s(?P<m2>{_D})\.\s(?P<d2>{_D})(?:\.|\b)(?!\d)",
             r"(?P<y3>(?:1[5-9]|20)\d\d)\s?[年년]\s?(?P<m3>\d{1,2})\s?[月월](?:\s?(?P<d3>\d{1,2})\s?[日일])?",
             # spans of days in one month, then in two months of one year

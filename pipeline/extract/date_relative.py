@@ -17,7 +17,7 @@ from pipeline.records import DatePrecision
 
 _RELATIVE = re.compile(
     r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<quarter>T?[fo]u)"
-    r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[ux]g)|(?P<day>D)|(?P<weekday>W)"
+    r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[uxk]g)|(?P<day>D)|(?P<weekday>W)"
 )
 
 

@@ -42,6 +42,10 @@ def vocabulary() -> Vocabulary:
             for name in names:
                 values[name] = number
                 symbols[name] = symbol
+                if symbol == "m":
+                    inflected = {name + ending: number for ending in table["month_endings"]}
+                    values |= inflected
+                    symbols |= dict.fromkeys(inflected, symbol)
     for key, symbol in (("weekdays", "W"), ("short_weekdays", "w")):
         for number, names in enumerate(table[key]):
             for name in names:
@@ -72,7 +76,7 @@ class Tokens:
 
     def glued(self, index: int) -> bool:
         """No white space between this token and the one before."""
-        return index > 0 and self.starts[index] == self.ends[index - 1]
+        return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
 
     def word(self, index: int) -> str:
         """The lower-case word at the index, "" outside the text."""

@@ -23,7 +23,7 @@ from pipeline.extract.date_grammar import find_expressions
 from pipeline.extract.date_numeric import FigureDate, match_figures, read_figures
 from pipeline.extract.date_points import Expression, Point, point_of
 from pipeline.extract.date_relative import find_relative, tense
-from pipeline.extract.date_tokens import Tokens, tokenise
+from pipeline.extract.date_tokens import MAX_YEAR, MIN_YEAR, Tokens, tokenise
 from pipeline.records import DatePrecision
 
 _EARLIEST_SHARED_YEAR = 1990
@@ -78,9 +78,10 @@ def find_dates(text: str, published: str = "") -> list[DateSpan]:
 
 def _day(published: str) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(published[:10])
+        day = datetime.date.fromisoformat(published[:10])
     except ValueError:
         return None
+    return day if MIN_YEAR <= day.year <= MAX_YEAR else None
 
 
 def _token_range(tokens: Tokens, start: int, end: int) -> tuple[int, int]:

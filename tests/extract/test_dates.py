@@ -46,6 +46,7 @@ def check(marked: str, published: str = "") -> None:
         "[03 Nov, 2019](2019-11-03)\nCategory: News",
         "on [24th of November, 2023](2023-11-24) at 10:00",
         "[Sept. 9, 2021](2021-09-09)",
+        "Dated this [5th day of June, 2024](2024-06-05)",
     ],
 )
 def test_one_day_in_figures_or_words(marked: str) -> None:
@@ -73,6 +74,10 @@ def test_one_day_in_figures_or_words(marked: str) -> None:
         "the [2026-30](2026/2030) cycle",
         "the [2023-2024](2023/2024) academic year",
         "in [2023/24](2023/2024)",
+        "[Monday 5 – Friday 9 May 2025](2025-05-05/2025-05-09)",
+        "([01/09/2024-31/08/2027](2024-09-01/2027-08-31))",
+        "[1.9.2024-31.8.2027](2024-09-01/2027-08-31)",
+        "[2024-09-01/2027-08-31](2024-09-01/2027-08-31)",
     ],
 )
 def test_spans(marked: str) -> None:
@@ -252,6 +257,10 @@ def test_the_american_order_needs_evidence() -> None:
         "[12 Mayıs 2024](2024-05-12)",
         "[24-25 aprel 2025](2025-04-24/2025-04-25)-yil",
         "[2024年10月15日](2024-10-15)",
+        "[2025-yil 1-sentabrdan](2025-09-01)",
+        "[2024 yil 20-22 noyabr](2024-11-20/2024-11-22)",
+        "del [20 al 22 de noviembre de 2024](2024-11-20/2024-11-22)",
+        "vom [20. bis 22. November 2024](2024-11-20/2024-11-22)",
     ],
 )
 def test_months_of_other_languages(marked: str) -> None:
@@ -271,7 +280,11 @@ _PIECES = st.sampled_from(
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(_PIECES, max_size=25), st.sampled_from([" ", ""]), st.sampled_from(["", "2024-02-29", "no date"]))
+@given(
+    st.lists(_PIECES, max_size=25),
+    st.sampled_from([" ", ""]),
+    st.sampled_from(["", "2024-02-29", "0001-01-01", "9999-12-31", "no date"]),
+)
 def test_spans_are_sorted_apart_and_valid_on_any_text(pieces: list[str], glue: str, published: str) -> None:
     text = glue.join(pieces)
     at = 0
