@@ -163,6 +163,7 @@ def read_month(tokens: Tokens, first: int, last: int) -> list[Expression]:
 
 
 def read_bare_month(tokens: Tokens, first: int, last: int) -> list[Expression]:
+    """A month alone: a date only where its context says so."""
     found = read_month(tokens, first, last)
     for one in found:
         one.weak = True
@@ -187,6 +188,7 @@ def read_season(tokens: Tokens, first: int, last: int) -> list[Expression]:
 
 
 def read_part(tokens: Tokens, first: int, last: int, months: int) -> list[Expression]:
+    """The n-th part of a year, of so many months."""
     numbers = [i for i in range(first, last) if tokens.symbols[i] in "dof"]
     years = [tokens.number(i) for i in range(first, last) if tokens.symbols[i] == "y"]
     shift = next((_shift(tokens.words[i]) for i in range(first, last) if tokens.symbols[i] == "R"), None)
@@ -200,10 +202,12 @@ def read_part(tokens: Tokens, first: int, last: int, months: int) -> list[Expres
 
 
 def read_quarter(tokens: Tokens, first: int, last: int) -> list[Expression]:
+    """ "first quarter of 2026", "Q3 2024"."""
     return read_part(tokens, first, last, 3)
 
 
 def read_half(tokens: Tokens, first: int, last: int) -> list[Expression]:
+    """ "first half of 2025", "H1 2025"."""
     return read_part(tokens, first, last, 6)
 
 
@@ -212,6 +216,7 @@ def _year_at(tokens: Tokens, first: int, last: int) -> int:
 
 
 def read_decade(tokens: Tokens, first: int, last: int) -> list[Expression]:
+    """ "the 1990s"; "2023's" is the year."""
     year = _year_at(tokens, first, last)
     if year % 10 or ("'" in tokens.symbols[first:last] and "T" not in tokens.symbols[first:last]):
         return read_year(tokens, first, last - 2) if "'" in tokens.symbols[first:last] else []
@@ -236,6 +241,7 @@ def read_short_range(tokens: Tokens, first: int, last: int) -> list[Expression]:
 
 
 def read_year(tokens: Tokens, first: int, last: int) -> list[Expression]:
+    """A year; weak without "early", "end of" or the like."""
     point = Point(_year_at(tokens, first, last))
     weak = tokens.symbols[first] == "y"
     return [Expression(first, last, point, point, DatePrecision.YEAR, weak=weak)]
