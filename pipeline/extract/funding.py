@@ -41,18 +41,14 @@ def find_funding(reading: Reading) -> list[FoundFunding]:
         if not isinstance(money.value, MoneySpan):
             continue
         sentence = _sentence(reading, money)
+        amount, currency = money.value.amount, money.value.currency
         if sentence is None:
-            purpose, programme, funders = "", None, ()
-        else:
-            sentence_text, at = sentence.text, _position(sentence, money)
-            purpose = _purpose(reading, sentence, at)
-            programme = _programme(sentence, sentence_text, at)
-            funders = _funders(sentence, sentence_text, at)
-        found.append(
-            FoundFunding(
-                money.start, money.end, money.value.amount, money.value.currency, purpose, programme, funders
-            )
-        )
+            found.append(FoundFunding(money.start, money.end, amount, currency, "", None, ()))
+            continue
+        at = _position(sentence, money)
+        purpose, programme = _purpose(reading, sentence, at), _programme(sentence, sentence.text, at)
+        funders = _funders(sentence, sentence.text, at)
+        found.append(FoundFunding(money.start, money.end, amount, currency, purpose, programme, funders))
     return found
 
 
@@ -98,7 +94,9 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         "paid": re.compile(
             rf"\b(?:{_alternatives('paid')})\sby\s{_DET}(?P<payers>{_PAYERS})[^‹›.;]{{0,40}}$", re.IGNORECASE
         ),
-        "own": re.compile(rf"(?P<payers>{_PAYERS})(?:['’]s?)?\s(?:\w+\s){{0,2}}(?:{nouns})[^‹›.;]{{0,25}}$", re.IGNORECASE),
+        "own": re.compile(
+            rf"(?P<payers>{_PAYERS})(?:['’]s?)?\s(?:\w+\s){{0,2}}(?:{nouns})[^‹›.;]{{0,25}}$", re.IGNORECASE
+        ),
         "possessive": re.compile(rf"(?P<payers>{_PAYERS})['’]s?\s(?:[\w-]+\s){{0,3}}$"),
         # "‹payer› … allocated … ‹sum›"
         "gives": re.compile(

@@ -1,0 +1,83 @@
+"""The kind of an event, from the head noun of the words that name it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline.extract.lexicon import load_table
+from pipeline.records import EventKind
+
+if TYPE_CHECKING:
+    from pipeline.extract.event_groups import EventGroup
+
+# The head of a name stands before the first of these.
+_HEAD_ENDS = re.compile(
+    r"\s(?:of|for|on|in|at|to|with|between|about|under|by|from|named)\s|[:,(“\"«]|\s[–—-]\s", re.IGNORECASE
+)
+_WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@cache
+def heads() -> dict[str, EventKind]:
+    """Head nouns, casefolded and also in their plural, to the kind that they show."""
+    found: dict[str, EventKind] = {}
+    for kind, nouns in load_table("events")["kinds"].items():
+        for noun in nouns:
+            found.setdefault(noun, EventKind(kind))
+    for noun, kind in list(found.items()):
+        found.setdefault(plural(noun), kind)
+    return found
+
+
+def plural(noun: str) -> str:
+    """The regular English plural of a noun."""
+    if re.search(r"(?:s|x|z|ch|sh)\Z", noun):
+        return f"{noun}es"
+    return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y\Z", noun) else f"{noun}s"
+
+
+def head_of(name: str) -> str:
+    """The head noun of an event's name as the lexicon has it, "" when the name shows none.
+
+    The last one before "of", "on" …, else the first one after: "Third Forum of Young Engineers" is a forum.
+    """
+    parts = _HEAD_ENDS.split(name)
+    for number, part in enumerate(parts):
+        found = _listed(part)
+        if found:
+            return found[-1] if number == 0 else found[0]
+    return ""
+
+
+def _listed(part: str) -> list[str]:
+    """The listed nouns in a part of a name, longest first at each place, in order."""
+    words = [match.group().casefold().replace("’", "'") for match in _WORDS.finditer(part)]
+    found = []
+    at = 0
+    while at < len(words):
+        for length in (4, 3, 2, 1):
+            phrase = " ".join(words[at : at + length])
+            if at + length <= len(words) and phrase in heads():
+                found.append(phrase)
+                at += length
+                break
+        else:
+            at += 1
+    return found
+
+
+def kind_of(text: str, group: EventGroup) -> EventKind:
+    """The kind of a group of mentions: that of the first mention with a head noun that says more than "event"."""
+    kinds = []
+    for mention in group.mentions:
+        head = head_of(text[mention.start : mention.end])
+        if head:
+            kinds.append(heads()[head])
+        elif mention.kind is not None:
+            kinds.append(mention.kind)
+    for kind in kinds:
+        if kind is not EventKind.OTHER:
+            return kind
+    return EventKind.OTHER

@@ -1,0 +1,102 @@
+"""What kind of office a role is, and roles that the tagger missed, from the lexicon of office nouns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.extract.lexicon import load_table
+from pipeline.extract.reading import Label, Reading, Span
+
+_SCORE = 0.6
+_HEAD_ENDS = re.compile(r"\s(?:of|for|on|in|at|to|with|and|responsible|under)\s|[,(/–—]", re.IGNORECASE)
+_WORD = r"[^\W\d_][\w'’&.-]*"
+# "of Higher Education, Science and Innovation": capitalised words, joined by commas only where an "and" closes the list.
+_CAPITALS = r"[^\W\d_a-z][\w'’&-]*"
+_SCOPE = (
+    rf"(?:\s(?:of|for|on|in charge of)\s(?:the\s)?(?:{_CAPITALS}(?:(?:,\s|\s|,?\sand\s|\sof\s|\sof\sthe\s|\swith\s|\sfor\s)(?={_CAPITALS}){_CAPITALS}){{0,9}}))"
+    rf"|(?:\s(?:for|of|on)\s(?:{_WORD}\s){{0,5}}?{_WORD}(?=\sof\b|,|\s\(|\sat\b|\Z))"
+)
+
+
+def plural_of(noun: str) -> str:
+    """The regular plural of an office noun; its head is the first noun ("directors general")."""
+    words = re.split(r"(?<=\w)(?=\sof\s|\sgeneral\b|-general\b)", noun, maxsplit=1)
+    head, tail = words[0], "".join(words[1:])
+    if re.search(r"(?:s|x|ch|sh)\Z", head):
+        return f"{head}es{tail}"
+    if re.search(r"[^aeiou]y\Z", head):
+        return f"{head[:-1]}ies{tail}"
+    return f"{re.sub(r'man$', 'men', head)}{tail}" if head.endswith("man") else f"{head}s{tail}"
+
+
+@cache
+def office_groups() -> dict[str, str]:
+    """Office noun, casefolded, singular and plural, to its table: "learning", "state" or "other"."""
+    found: dict[str, str] = {}
+    table = load_table("roles")
+    for group in ("learning", "state", "other"):
+        for noun in table[group]["nouns"]:
+            for form in (noun, plural_of(noun), noun.replace("-", " "), plural_of(noun).replace("-", " ")):
+                found.setdefault(form, group)
+    return found
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    table = load_table("roles")
+    return frozenset(
+        plural_of(noun).replace("-", " ") for group in ("learning", "state", "other") for noun in table[group]["nouns"]
+    )
+
+
+def head_noun(role: str) -> str:
+    """The office noun of a role, casefolded; "" when the lexicon has none. "Vice-Rector for Science" gives "rector"."""
+    for part in [_HEAD_ENDS.split(role, maxsplit=1)[0], role]:
+        words = re.findall(r"[^\W_]+(?:['’][^\W_]+)?", part.casefold())
+        for last in range(len(words), 0, -1):
+            for length in (4, 3, 2, 1):
+                phrase = " ".join(words[max(0, last - length) : last])
+                if last >= length and phrase in office_groups():
+                    return phrase
+    return ""
+
+
+def office_group(role: str) -> str:
+    """ "learning", "state", "other", or "" for a role with no noun of the lexicon."""
+    return office_groups().get(head_noun(role), "")
+
+
+def is_plural(role: str) -> bool:
+    """Whether a role is that of several persons: "Vice-Rectors"."""
+    return head_noun(role) in _plurals()
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    nouns = "|".join(re.escape(noun) for noun in sorted(office_groups(), key=lambda noun: (-len(noun), noun)))
+    modifiers = "|".join(
+        re.escape(word) for word in sorted(load_table("roles")["modifiers"], key=lambda word: (-len(word), word))
+    )
+    return re.compile(rf"\b(?:(?:{modifiers})[ -]){{0,4}}(?:{nouns})\b(?![-’'])", re.IGNORECASE)
+
+
+_SCOPE_PATTERN = re.compile(_SCOPE)
+
+
+def missed_roles(reading: Reading) -> Iterable[Span]:
+    """Roles by the lexicon where no span stands, with their scope ("for work with enterprises")."""
+    taken = sorted((span.start, span.end) for span in reading.spans)
+    at = 0
+    for match in _pattern().finditer(reading.text):
+        while at < len(taken) and taken[at][1] <= match.start():
+            at += 1
+        if any(start < match.end() and match.start() < end for start, end in taken[at : at + 3]):
+            continue
+        limit = next((start for start, _ in taken[at:] if start >= match.end()), len(reading.text))
+        sentence = reading.sentences[reading.sentence_at(match.start())] if reading.sentences else None
+        limit = min(limit, sentence.end) if sentence else limit
+        scope = _SCOPE_PATTERN.match(reading.text, match.end(), max(limit, match.end()))
+        end = scope.end() if scope else match.end()
+        yield Span(match.start(), end, Label.ROLE, score=_SCORE, found_by="role lexicon")

@@ -1,0 +1,78 @@
+"""The row of a sentence: its persons, roles, institutions and places, and the text between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pipeline.extract.lexicon import load_words
+from pipeline.extract.reading import Reference, Span
+from pipeline.extract.skeleton import MARKER, Skeleton
+
+_POST_NOMINALS = re.compile(
+    r"^(?:,? ?\(?(?:Ph\. ?D|PhD|D\.?Sc|DSc|MSc|M\.Sc|MBA|MBE|OBE|CBE|KBE|CMG|MP|MEP|MNA|MLA|SAN|FRS|FRSC|Esq|Jr|Sr|TD|QC|KC|EdD|Ed\.D|DPhil|MD|M\.D|LLM|FCA|AM|AO|AC|ndc|psc|PSC|\(?Rtd|\(?Retd|[Rr]et)\b\.?\)?)+(?=\W|$)"
+)
+_AGE = re.compile(r"^(?:, \d{1,3}(?=,)| \(\d{1,3}\))")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An item of the row, with its letter and its number in the skeleton."""
+
+    letter: str
+    number: int
+    item: Span | Reference
+
+    def spans(self) -> tuple[Span, ...]:
+        """The spans for which it stands."""
+        return self.item.targets if isinstance(self.item, Reference) else (self.item,)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The pieces of a sentence and the gaps: ``gaps[k]`` is the text before piece k, the last one that after the last piece."""
+
+    pieces: list[Piece]
+    gaps: list[str]
+    text: str
+
+    def text_of(self, k: int) -> str:
+        """The article's text of piece k."""
+        return self.text[self.pieces[k].item.start : self.pieces[k].item.end]
+
+
+def row_of(shape: Skeleton, text: str) -> Row:
+    """The persons, roles, institutions and places of a skeleton; everything else stays in the gaps."""
+    pieces: list[Piece] = []
+    gaps = [""]
+    at = 0
+    for match in MARKER.finditer(shape.text):
+        if match.group(1) not in "pril":
+            continue
+        gaps[-1] += shape.text[at : match.start()]
+        number = int(match.group(2))
+        pieces.append(Piece(match.group(1), number, shape.items[number]))
+        gaps.append("")
+        at = match.end()
+    gaps[-1] += shape.text[at:]
+    return Row(pieces, [_plain_gap(row_gap, pieces, k) for k, row_gap in enumerate(gaps)], text)
+
+
+def _plain_gap(gap: str, pieces: list[Piece], k: int) -> str:
+    """A gap without quotes, without titles before a person, and without post-nominals after one."""
+    gap = re.sub(r"[“”\"«»*_|]", "", gap)
+    if k > 0 and pieces[k - 1].letter == "p":
+        gap = _AGE.sub("", _POST_NOMINALS.sub("", gap))
+    if k < len(pieces) and pieces[k].letter == "p":
+        words = gap.split(" ")
+        while len(words) > 1 and words[-1] == "" and _is_title(words[-2]):
+            del words[-2]
+        gap = " ".join(words)
+    return re.sub(r"\s+", " ", gap)
+
+
+def _is_title(word: str) -> bool:
+    bare = word.strip(",()").rstrip(".").casefold()
+    return word != "" and (
+        bare in load_words("honorifics") or bare in {"h.e", "(mrs", "his", "her", "colleague", "colleagues"}
+    )
