@@ -48,6 +48,15 @@ def _kinds() -> tuple[tuple[re.Pattern[str], AgreementKind], ...]:
     return tuple((re.compile(entry["pattern"], re.IGNORECASE), AgreementKind(entry["kind"])) for entry in table)
 
 
+def family(kind: AgreementKind) -> str:
+    """Kinds that are told apart by little but the writer's taste count as one family."""
+    if kind in {AgreementKind.MEMORANDUM_OF_COOPERATION, AgreementKind.MEMORANDUM_OF_UNDERSTANDING}:
+        return "memorandum"
+    if kind in {AgreementKind.PARTNERSHIP, AgreementKind.OTHER}:
+        return "partnership"
+    return "agreement" if kind is AgreementKind.CONTRACT else kind.value
+
+
 _GENERIC = re.compile(
     r"(?:the |this |said |new |first |second |third |joint )*(?:documents?|papers?|deals?|ones?|same|it|they|this|first|second|third|six|drafts?)\Z",
     re.I,

@@ -1,24 +1,33 @@
 """Agreements reported in an article: kind, status, parties, signatories, date and subject.
 
-Each trigger is read in its sentence; what it leaves open is taken from the sentences and the list around it, and triggers that
-speak of one agreement are joined into one record.
+Every trigger is looked at with the names around it; linear models over named features (:mod:`agreement_features`) say which of these
+are its parties, how far it has come, and which triggers speak of one agreement. Those are joined into one record; a plural trigger
+with one host and several partners is spread over as many records.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from dataclasses import dataclass
 
-from pipeline.extract.agreement_parties import Cast, Group, cast_of
-from pipeline.extract.agreement_status import date_of, status_of
-from pipeline.extract.agreement_triggers import Trigger, find_triggers, pattern
-from pipeline.extract.name_clusters import NameClusters
-from pipeline.extract.reading import Label, Reading, Span
-from pipeline.extract.references import publisher_span
-from pipeline.extract.skeleton import Skeleton, skeleton
-from pipeline.records import AgreementKind, AgreementStatus, BlockKind
+from pipeline.extract.agreement_dates import date_candidates, iso_of
+from pipeline.extract.agreement_features import (
+    pair_features,
+    party_features,
+    status_features,
+    strong_keys,
+    trigger_features,
+)
+from pipeline.extract.agreement_model import log_odds
+from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
+from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.reading import Reading, Span
+from pipeline.records import AgreementKind, AgreementStatus
 
-_LONGEST_SENTENCE = 3000
+_SECOND_PARTY = -1.4
+_SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +36,8 @@ class FoundAgreement:
 
     Attributes:
         date: ISO 8601 at the stated precision, "" when not stated.
-        parties: one span per party.
-        start, end: offsets of the sentence (or trigger) that is the evidence.
+        parties: one span per party, in text order.
+        start, end: offsets of the words that name it.
     """
 
     kind: AgreementKind
@@ -44,209 +53,166 @@ class FoundAgreement:
 
 @dataclass
 class _Draft:
-    """What one trigger, or several joined, say."""
+    """One agreement and all triggers that speak of it."""
 
-    trigger: Trigger
-    status: AgreementStatus
-    date: str
-    parties: dict[int, Span]
-    signatories: dict[int, Span] = field(default_factory=dict)
-    subject: str = ""
-    title: bool = False
-    sentence: int = 0
-    distributed: bool = False
+    triggers: list[Trigger]
+    odds: dict[int, float]
 
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
     """The agreements of a reading, in text order."""
-    triggers = find_triggers(reading)
+    triggers = find_triggers(reading) if reading.sentences else []
     if not triggers:
         return []
-    own = [trigger.span for trigger in triggers if trigger.own]
-    spans = sorted([*reading.spans, *own], key=lambda span: (span.start, -span.end))
-    return _Finder(replace(reading, spans=spans), triggers).agreements()
+    return _Finder(ArticleView(reading, triggers)).agreements()
 
 
 class _Finder:
-    def __init__(self, reading: Reading, triggers: list[Trigger]) -> None:
-        self._reading = reading
-        self._triggers = triggers
-        self._clusters = NameClusters(reading)
-        self._publisher = publisher_span(reading)
-        self._casts: dict[int, tuple[Skeleton, Cast]] = {}
+    def __init__(self, view: ArticleView) -> None:
+        self._view = view
+        self._odds: dict[Trigger, dict[int, float]] = {}
+        for trigger in view.triggers:
+            found = party_features(view, trigger)
+            self._odds[trigger] = {key: log_odds("party", features) for key, features in found.items()}
+        self._strong = {trigger: strong_keys(view, trigger) for trigger in view.triggers}
 
     def agreements(self) -> list[FoundAgreement]:
         drafts: list[_Draft] = []
-        for trigger in self._triggers:
-            for draft in self._drafts(trigger):
-                self._join(drafts, draft)
-        return [self._record(draft) for draft in drafts if self._counts(draft)]
+        for trigger in filter(self._counts, self._view.triggers):
+            antecedent = self._antecedent(drafts, trigger)
+            if antecedent is None:
+                drafts.append(_Draft([trigger], dict(self._odds[trigger])))
+            else:
+                antecedent.triggers.append(trigger)
+                for key, odds in self._odds[trigger].items():
+                    antecedent.odds[key] = max(antecedent.odds.get(key, odds), odds)
+        found = [record for draft in drafts for record in self._records(draft)]
+        return sorted(self._distinct(found), key=lambda record: record.start)
 
-    def _counts(self, draft: _Draft) -> bool:
-        if draft.trigger.own:
-            return len(draft.parties) > 1
-        return bool(draft.parties)
+    def _counts(self, trigger: Trigger) -> bool:
+        """Whether a trigger is to be believed."""
+        if not trigger.own:
+            return True
+        strong = len(self._strong[trigger])
+        likely = sum(odds > 0 for odds in self._odds[trigger].values())
+        return log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > 0
 
-    def _cast(self, number: int) -> tuple[Skeleton, Cast]:
-        if number not in self._casts:
-            sentence = self._reading.sentences[number]
-            end = min(sentence.end, sentence.start + _LONGEST_SENTENCE)
-            shape = skeleton(self._reading, sentence.start, end)
-            self._casts[number] = shape, cast_of(shape)
-        return self._casts[number]
+    def _antecedent(self, drafts: list[_Draft], trigger: Trigger) -> _Draft | None:
+        best, best_odds = None, 0.0
+        for draft in drafts:
+            for earlier in draft.triggers:
+                features = pair_features(self._view, earlier, trigger, self._strong[earlier], self._strong[trigger])
+                odds = log_odds("pair", features)
+                if odds > best_odds:
+                    best, best_odds = draft, odds
+        return best
 
-    def _drafts(self, trigger: Trigger) -> list[_Draft]:
-        number = self._reading.sentence_at(trigger.span.start)
-        sentence = self._reading.sentences[number]
-        shape, cast = self._cast(number)
-        at = next(
-            (m.start() for m in re.finditer(r"‹a(\d+)›", shape.text) if shape.items[int(m.group(1))] is trigger.span), 0
+    def _parties(self, draft: _Draft) -> list[int]:
+        ranked = sorted(draft.odds, key=lambda key: (-draft.odds[key], self._view.first[key].start))
+        chosen = [key for key in ranked if draft.odds[key] > 0]
+        for key in ranked:
+            if len(chosen) < 2 and key not in chosen and draft.odds[key] > _SECOND_PARTY:
+                chosen.append(key)
+        return sorted(chosen, key=lambda key: self._view.first[key].start)
+
+    def _records(self, draft: _Draft) -> list[FoundAgreement]:
+        keys = self._parties(draft)
+        if not keys or (len(keys) < 2 and all(trigger.own for trigger in draft.triggers)):
+            return []
+        host = self._host(draft, keys)
+        if host is None:
+            return [self._record(draft, keys)]
+        return [self._record(draft, [host, key]) for key in keys if key != host]
+
+    def _host(self, draft: _Draft, keys: list[int]) -> int | None:
+        """The party that signed with each of the others, where the words tell of several documents."""
+        plural = [trigger for trigger in draft.triggers if trigger.plural]
+        if len(keys) < 3 or not plural:
+            return None
+        number = self._view.sentence_of(plural[0])
+        text = self._view.skeletons[number].text
+        if pattern("spread", "multilateral").search(text) and not pattern("spread", "bilateral").search(text):
+            return None
+        parts = {naming.key: naming.part for naming in reversed(self._view.namings[number])}
+        alone = [
+            key
+            for key in keys
+            if parts.get(key) in {"subject-signs", "by-sign", "premodifier", "subject-passive", "start"}
+        ]
+        if len(alone) == 1:
+            return alone[0]
+        if self._view.publisher in keys:
+            return self._view.publisher
+        away = [key for key in keys if key not in parts]
+        if len(away) == 1:
+            return away[0]
+        return max(keys, key=lambda key: (self._view.counts[key], -self._view.first[key].start))
+
+    def _record(self, draft: _Draft, keys: list[int]) -> FoundAgreement:
+        view = self._view
+        status = self._status(draft)
+        main = next((t for t in draft.triggers if not view.is_heading(view.sentence_of(t))), draft.triggers[0])
+        parties = tuple(view.first[key] for key in keys)
+        chances = [1 / (1 + math.exp(-max(-20.0, min(20.0, draft.odds.get(key, -1.0))))) for key in keys]
+        subjects = (
+            _subject(view.reading.text, t.span.end, view.reading.sentences[view.sentence_of(t)].end)
+            for t in draft.triggers
         )
-        status = status_of(shape, at)
-        date = date_of(self._reading, sentence.start, sentence.end, trigger.span.start)
-        title = sentence.kind in {BlockKind.TITLE, BlockKind.HEADING}
-        draft = _Draft(trigger, status, date, {}, title=title, sentence=number)
-        draft.subject = _subject(self._reading.text, trigger.span.end, sentence.end)
-        if cast.between:
-            for group in cast.between:
-                self._add(draft, shape, group)
-        near = [*cast.subject, *cast.by]
-        signers = dict(draft.parties)
-        if not cast.between:
-            for group in near:
-                self._add(draft, shape, group)
-            signers = dict(draft.parties)
-            for group in cast.partners:
-                self._add(draft, shape, group)
-        for group in near:
-            self._sign(draft, shape, group)
-        items = self._items(number)
-        listed: dict[int, Span] = {}
-        for span in items:
-            listed.setdefault(self._clusters.key(span), span)
-        if listed and len(draft.parties) < 2:
-            draft.parties.update({key: span for key, span in listed.items() if key not in draft.parties})
-        if len(draft.parties) == 1:
-            self._complete(draft, number)
-        partners = {key: span for key, span in draft.parties.items() if key not in signers}
-        if (
-            trigger.plural
-            and len(partners) > 1
-            and len(signers) <= 1
-            and not pattern("parties", "multilateral").search(shape.text)
-        ):
-            base = {key: span for key, span in draft.parties.items() if key not in partners}
-            host = signers or self._host(partners) or base
-            return [
-                replace(draft, parties={**host, key: span}, distributed=True)
-                for key, span in partners.items()
-                if key not in host
-            ]
-        return [draft]
-
-    def _host(self, partners: dict[int, Span]) -> dict[int, Span]:
-        if self._publisher is not None:
-            key = self._clusters.key(self._publisher)
-            if key not in partners:
-                return {key: self._publisher}
-        return {}
-
-    def _items(self, number: int) -> list[Span]:
-        """The first institution of each item of the list that a sentence introduces."""
-        found = []
-        for index in range(number + 1, len(self._reading.sentences)):
-            sentence = self._reading.sentences[index]
-            if sentence.kind is not BlockKind.LIST_ITEM or sentence.lead != number:
-                break
-            inside = [s for s in self._reading.of(Label.INSTITUTION) if sentence.start <= s.start < sentence.end]
-            if inside:
-                found.append(inside[0])
-        return found
-
-    def _complete(self, draft: _Draft, number: int) -> None:
-        """The other party of an agreement of which the sentence names one: the subject of the sentence before, or the publisher."""
-        if self._publisher is not None and self._clusters.key(self._publisher) not in draft.parties:
-            draft.parties[self._clusters.key(self._publisher)] = self._publisher
-            return
-        for back in range(number - 1, max(-1, number - 3), -1):
-            low, high = self._reading.sentences[back].start, self._reading.sentences[back].end
-            for span in self._reading.of(Label.INSTITUTION):
-                if low <= span.start < high and self._clusters.key(span) not in draft.parties:
-                    draft.parties[self._clusters.key(span)] = span
-                    return
-
-    def _add(self, draft: _Draft, shape: Skeleton, group: Group) -> None:
-        numbers = group.institutions or (() if group.persons else group.places)
-        for number in numbers:
-            for span in shape.spans(number):
-                draft.parties.setdefault(self._clusters.key(span), span)
-
-    def _sign(self, draft: _Draft, shape: Skeleton, group: Group) -> None:
-        for number in group.persons:
-            for span in shape.spans(number):
-                draft.signatories.setdefault(self._clusters.key(span), span)
-
-    def _join(self, drafts: list[_Draft], draft: _Draft) -> None:
-        for earlier in reversed(drafts):
-            if self._same(earlier, draft):
-                self._merge(earlier, draft)
-                return
-        drafts.append(draft)
-
-    def _same(self, earlier: _Draft, draft: _Draft) -> bool:
-        if not (
-            _family(earlier.trigger.kind) == _family(draft.trigger.kind)
-            or draft.trigger.generic
-            or earlier.trigger.generic
-        ):
-            return False
-        if earlier.date and draft.date and earlier.date != draft.date and not (earlier.title or draft.title):
-            return False
-        left, right = set(earlier.parties), set(draft.parties)
-        if earlier.distributed and draft.distributed:
-            return left == right
-        return left <= right or right <= left
-
-    def _merge(self, earlier: _Draft, draft: _Draft) -> None:
-        if len(draft.parties) > len(earlier.parties):
-            earlier.parties = draft.parties
-        if earlier.title and not draft.title:
-            earlier.trigger, earlier.status, earlier.title, earlier.sentence = (
-                draft.trigger,
-                draft.status,
-                False,
-                draft.sentence,
-            )
-        earlier.date = earlier.date or draft.date
-        for key, span in draft.signatories.items():
-            earlier.signatories.setdefault(key, span)
-        earlier.subject = earlier.subject or draft.subject
-
-    def _record(self, draft: _Draft) -> FoundAgreement:
-        span = draft.trigger.span
         return FoundAgreement(
-            draft.trigger.kind,
-            draft.status,
-            draft.date,
-            tuple(draft.parties.values()),
-            tuple(draft.signatories.values()),
-            draft.subject,
-            span.start,
-            span.end,
-            0.6,
+            self._kind(draft),
+            status,
+            self._date(draft, status),
+            parties,
+            self._signatories(draft, keys),
+            next(filter(None, subjects), ""),
+            main.span.start,
+            main.span.end,
+            round(min(chances), 3),
         )
 
+    def _kind(self, draft: _Draft) -> AgreementKind:
+        named = [t.kind for t in draft.triggers if not t.generic] or [t.kind for t in draft.triggers]
+        clear = [kind for kind in named if family(kind) != "partnership"] or named
+        chosen = Counter(family(kind) for kind in clear).most_common(1)[0][0]
+        kinds = [kind for kind in clear if family(kind) == chosen]
+        return AgreementKind.MEMORANDUM_OF_COOPERATION if AgreementKind.MEMORANDUM_OF_COOPERATION in kinds else kinds[0]
 
-def _family(kind: AgreementKind) -> str:
-    if kind in {AgreementKind.MEMORANDUM_OF_COOPERATION, AgreementKind.MEMORANDUM_OF_UNDERSTANDING}:
-        return "memorandum"
-    if kind in {AgreementKind.PARTNERSHIP, AgreementKind.OTHER}:
-        return "partnership"
-    return kind.value
+    def _status(self, draft: _Draft) -> AgreementStatus:
+        totals = dict.fromkeys(AgreementStatus, 0.0)
+        for trigger in draft.triggers:
+            features = status_features(self._view, trigger)
+            for status in AgreementStatus:
+                totals[status] += log_odds(f"status {status.value}", features)
+        return max(totals, key=lambda status: totals[status])
+
+    def _date(self, draft: _Draft, status: AgreementStatus) -> str:
+        best, value = 0.0, ""
+        for trigger in draft.triggers:
+            for span, features in date_candidates(self._view, trigger, status):
+                odds = log_odds("date", features)
+                if odds > best:
+                    best, value = odds, iso_of(span)
+        return value
+
+    def _signatories(self, draft: _Draft, keys: list[int]) -> tuple[Span, ...]:
+        found: dict[int, Span] = {}
+        for trigger in draft.triggers:
+            for span, employer in self._view.signers(self._view.sentence_of(trigger), _SIGNING_PARTS):
+                if employer < 0 or employer in keys:
+                    found.setdefault(self._view.clusters.key(span), span)
+        return tuple(found.values())
+
+    def _distinct(self, records: list[FoundAgreement]) -> list[FoundAgreement]:
+        """Records without those that say nothing that another does not say."""
+        kept: dict[tuple[str, frozenset[int], str], FoundAgreement] = {}
+        for record in records:
+            keys = frozenset(self._view.clusters.key(span) for span in record.parties)
+            kept.setdefault((family(record.kind), keys, record.date), record)
+        return list(kept.values())
 
 
 _SUBJECT = re.compile(
-    r"\s+(?:on|for|in the (?:field|area|sphere)s? of|aimed at|concerning|regarding|to)\s+(?P<words>[^.;:()\n]{3,120})"
+    r"\s+(?:on|for|in the (?:field|area|sphere)s? of|aimed at|concerning|regarding|to|about|covering)\s+(?P<words>[^.;:()\n]{3,120})"
 )
 _SUBJECT_END = re.compile(
     r",| between | with | was | were | which | has | have | signed | by | on \d| in \d", re.IGNORECASE

@@ -1,0 +1,128 @@
+"""When an agreement was or will be signed: candidates among the dates of the article, and their features."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.agreement_triggers import Trigger, pattern
+from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.dates import DateSpan
+from pipeline.extract.reading import Label, Span
+from pipeline.extract.skeleton import MARKER
+from pipeline.records import AgreementStatus, DatePrecision
+
+_OPEN = re.compile(
+    r"\b(until|till|since|for|from|through|by|of|between|valid|before|after|in|on|of|dated|as of)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_RECENT_DAYS = 45
+
+
+def iso_of(span: Span) -> str:
+    """A date's value as records hold it: one ISO date, or ``START/END``."""
+    value = span.value
+    if not isinstance(value, DateSpan):
+        return ""
+    if value.start_date == value.end_date:
+        return value.start_date
+    # "since 2019" is the time of signing where it is one: the start alone.
+    return value.start_date if not value.end_date else f"{value.start_date}/{value.end_date}"
+
+
+def age_of(span: Span, published: str) -> str:
+    """How a date lies to the article's own day: ``old``, ``recent``, ``ahead``; ``unknown`` when one of the two is."""
+    value = span.value
+    if not isinstance(value, DateSpan):
+        return "unknown"
+    stated = value.start_date or value.end_date
+    if not published or stated.startswith("--"):
+        return "unknown"
+    if stated[:10] > published:
+        return "ahead"
+    if len(stated) < len("2024-01"):
+        return "recent" if stated[:4] == published[:4] else "old"
+    try:
+        first = datetime.date.fromisoformat(f"{stated}-28"[:10])
+        days = (datetime.date.fromisoformat(published) - first).days
+    except ValueError:
+        return "unknown"
+    return "recent" if days <= _RECENT_DAYS else "old"
+
+
+def date_candidates(view: ArticleView, trigger: Trigger, status: AgreementStatus) -> Iterator[tuple[Span, set[str]]]:
+    """The dates near a trigger with their features, and the article's leading day."""
+    from pipeline.extract.agreement_features import clause, windows
+
+    at, end = view.place_of(trigger)
+    here = view.sentence_of(trigger)
+    low, high = clause(view.skeletons[here].text, at)
+    seen: set[Span] = set()
+    found: list[tuple[Span, set[str]]] = []
+    for where, number in windows(view, trigger):
+        shape = view.skeletons[number]
+        verb = pattern("signing", "active").search(shape.text) or pattern("signing", "passive").search(shape.text)
+        for match in MARKER.finditer(shape.text):
+            item = shape.items[int(match.group(2))]
+            if match.group(1) != "d" or not isinstance(item, Span) or item in seen:
+                continue
+            seen.add(item)
+            features = set(_features(view, item, where))
+            if where == "here":
+                gap = at - match.end() if match.end() <= at else match.start() - end
+                features |= {
+                    f"gap{0 if gap < 12 else 1 if gap < 50 else 2}",
+                    "inside" if low <= match.start() < high else "outside",
+                }
+                features.add("left" if match.end() <= at else "right")
+                features.add(f"gap{0 if gap < 12 else 1 if gap < 50 else 2}-{'left' if match.end() <= at else 'right'}")
+            if verb:
+                near = min(abs(match.start() - verb.end()), abs(verb.start() - match.end()))
+                features.add(f"{where}-verb{0 if near < 15 else 1 if near < 60 else 2}")
+            if not match.start():
+                features.add(f"{where}-opens")
+            found.append((item, features))
+    lead = lead_day(view)
+    if lead is not None and lead not in seen:
+        found.append((lead, set(_features(view, lead, "lead-day"))))
+    elsewhere = len([1 for _, features in found if "at-here" in features])
+    for item, features in found:
+        features |= {f"{feature}&{status.value}" for feature in list(features)}
+        features |= {f"here{min(elsewhere, 2)}&{feature}" for feature in list(features) if feature.startswith("at-")}
+        yield item, features
+
+
+def _features(view: ArticleView, span: Span, where: str) -> Iterator[str]:
+    value = span.value
+    if not isinstance(value, DateSpan):
+        return
+    yield f"at-{where}"
+    precision = value.precision.value
+    shape = (
+        "point"
+        if value.start_date == value.end_date
+        else "open"
+        if not value.end_date
+        else "until"
+        if not value.start_date
+        else "span"
+    )
+    age = age_of(span, view.reading.published)
+    before = _OPEN.search(view.reading.text, max(0, span.start - 16), span.start)
+    word = before.group(1).casefold() if before else "none"
+    yield from (f"shape-{shape}", f"precision-{precision}", f"age-{age}", f"word-{word}")
+    yield from (f"{where}&{shape}-{precision}", f"{where}&{age}", f"{where}&{word}", f"{age}&{precision}")
+    if view.reading.published and value.start_date == view.reading.published:
+        yield f"published&{where}"
+    if lead_day(view) == span:
+        yield f"lead&{where}"
+
+
+def lead_day(view: ArticleView) -> Span | None:
+    """The first full day of the text."""
+    for span in view.reading.of(Label.DATE):
+        value = span.value
+        if isinstance(value, DateSpan) and value.precision is DatePrecision.DAY and value.start_date == value.end_date:
+            return span
+    return None

@@ -1,0 +1,139 @@
+"""An article prepared for reading its agreements: sentences as skeletons with groups, names by cluster, persons with institutions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.extract.agreement_groups import Group, groups_of
+from pipeline.extract.agreement_triggers import Trigger
+from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.reading import Label, Reading, Reference, Span
+from pipeline.extract.references import publisher_span
+from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
+from pipeline.records import BlockKind
+
+_LONGEST = 3000
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """An entity named in a sentence: by its name, a reference, or a person who stands for it."""
+
+    key: int
+    span: Span
+    at: int
+    end: int
+    part: str
+    by_person: bool
+    by_reference: bool
+    size: int
+
+
+class ArticleView:
+    """What the features of agreements are read from; everything is computed once, in text order."""
+
+    def __init__(self, reading: Reading, triggers: list[Trigger]) -> None:
+        own = [trigger.span for trigger in triggers if trigger.own]
+        self.reading = replace(reading, spans=sorted([*reading.spans, *own], key=lambda span: (span.start, -span.end)))
+        self.triggers = triggers
+        self.clusters = NameClusters(self.reading)
+        publisher = publisher_span(self.reading)
+        self.publisher = self.clusters.key(publisher) if publisher is not None else -1
+        self.skeletons = [self._skeleton(number) for number in range(len(reading.sentences))]
+        self.groups: list[list[Group]] = [groups_of(shape) for shape in self.skeletons]
+        self.first: dict[int, Span] = {}
+        self.counts: Counter[int] = Counter()
+        for span in self.reading.of(Label.INSTITUTION, Label.PLACE):
+            key = self.clusters.key(span)
+            self.first.setdefault(key, span)
+            self.counts[key] += span.label is Label.INSTITUTION
+        institutions = [key for key, count in self.counts.items() if count]
+        self.ranked = sorted(institutions, key=lambda key: (-self.counts[key], self.first[key].start))
+        self.employers = dict(self._employers())
+        self.namings = [list(self._namings(number)) for number in range(len(self.skeletons))]
+
+    def _skeleton(self, number: int) -> Skeleton:
+        sentence = self.reading.sentences[number]
+        return skeleton(self.reading, sentence.start, min(sentence.end, sentence.start + _LONGEST))
+
+    def _employers(self) -> Iterator[tuple[int, Span]]:
+        """Persons with the institution beside them; the first one in the text counts."""
+        seen: set[int] = set()
+        for shape, groups in zip(self.skeletons, self.groups, strict=True):
+            for group in groups:
+                for person, institution in group.holders:
+                    if institution < 0:
+                        continue
+                    for span in shape.spans(person):
+                        key = self.clusters.key(span)
+                        if key not in seen:
+                            seen.add(key)
+                            yield key, shape.spans(institution)[0]
+
+    def _namings(self, number: int) -> Iterator[Naming]:
+        shape = self.skeletons[number]
+        places = {int(match.group(2)): match.span() for match in MARKER.finditer(shape.text)}
+        for group in self.groups[number]:
+            for item in group.members:
+                at, end = places[item]
+                reference = isinstance(shape.items[item], Reference)
+                for span in shape.spans(item):
+                    yield Naming(
+                        self.clusters.key(span), span, at, end, group.part, False, reference, len(group.members)
+                    )
+            for person, institution in group.holders:
+                if institution >= 0:
+                    continue
+                for span in shape.spans(person):
+                    employer = self.employers.get(self.clusters.key(span))
+                    if employer is not None:
+                        at, end = places[person]
+                        key = self.clusters.key(employer)
+                        yield Naming(key, employer, at, end, group.part, True, False, max(1, len(group.holders)))
+
+    def signers(self, number: int, parts: Iterable[str]) -> list[tuple[Span, int]]:
+        """Persons in the groups of a sentence that play one of some parts, with the cluster of their institution or -1."""
+        shape = self.skeletons[number]
+        wanted = set(parts)
+        found = []
+        for group in self.groups[number]:
+            if group.part not in wanted:
+                continue
+            for person, institution in group.holders:
+                for span in shape.spans(person):
+                    employer = (
+                        shape.spans(institution)[0] if institution >= 0 else self.employers.get(self.clusters.key(span))
+                    )
+                    found.append((span, self.clusters.key(employer) if employer is not None else -1))
+        return found
+
+    def sentence_of(self, trigger: Trigger) -> int:
+        """Index of the sentence that holds a trigger."""
+        return self.reading.sentence_at(trigger.span.start)
+
+    def place_of(self, trigger: Trigger) -> tuple[int, int]:
+        """Where a trigger's marker stands in the skeleton of its sentence."""
+        shape = self.skeletons[self.sentence_of(trigger)]
+        for match in MARKER.finditer(shape.text):
+            item = shape.items[int(match.group(2))]
+            if item.start <= trigger.span.start and trigger.span.end <= item.end:
+                return match.span()
+        return 0, 0
+
+    def is_heading(self, number: int) -> bool:
+        """Whether a sentence is a title or heading."""
+        return self.reading.sentences[number].kind in _HEADINGS
+
+    def items_under(self, number: int) -> list[int]:
+        """The list items that a sentence introduces."""
+        found = []
+        for index in range(number + 1, len(self.reading.sentences)):
+            sentence = self.reading.sentences[index]
+            if sentence.kind is not BlockKind.LIST_ITEM:
+                break
+            if sentence.lead == number:
+                found.append(index)
+        return found
