@@ -97,6 +97,8 @@ class Article(Record):
         language: ISO 639 code, "" when unknown.
         publisher: name of the publishing institution as the page states it, "" when unknown.
         duplicate_of: article_id of the first article with the same text, "" for an original.
+        n_bytes: size of the file.
+        encoding: how the file's bytes were decoded, and why so; "" for a format that is no plain text.
         blocks: non-overlapping, in order; text outside blocks is white space.
         raw_runs: map from the text back to the decoded raw file, in order.
     """
@@ -111,6 +113,8 @@ class Article(Record):
     source_url: str = ""
     publisher: str = ""
     duplicate_of: str = ""
+    n_bytes: int = Field(default=0, ge=0)
+    encoding: str = ""
     blocks: tuple[Block, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()
     left_out: tuple[LeftOut, ...] = ()

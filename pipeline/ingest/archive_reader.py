@@ -6,10 +6,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from pipeline.errors import RefusedError
 from pipeline.ingest.article import Draft
-from pipeline.ingest.metadata import PageMetadata
 from pipeline.ingest.office_reader import open_zip, read_member
 from pipeline.ingest.source import Reader, RefusedRecord, Source
 from pipeline.records import RefusalReason
@@ -155,19 +155,14 @@ def _unchunked(body: bytes) -> bytes:
 def _with_address(result: Draft | RefusedRecord, url: str) -> Draft | RefusedRecord:
     if isinstance(result, RefusedRecord) or result.page.source_url or not url.startswith("http"):
         return result
-    page = result.page
-    return Draft(result.passages, result.log, PageMetadata(page.title, page.published, url, page.publisher), result.row)
+    return replace(result, page=replace(result.page, source_url=url))
 
 
 def _inside(name: str, results: Iterable[Draft | RefusedRecord]) -> Results:
     """The results of a member, their rows under its name. A member that is refused as a whole is one refused record."""
     try:
         for result in results:
-            row = f"{name}#{result.row}" if result.row else name
-            if isinstance(result, Draft):
-                yield Draft(result.passages, result.log, result.page, row)
-            else:
-                yield RefusedRecord(row, result.reason, result.detail)
+            yield result.named(name)
     except RefusedError as error:
         yield RefusedRecord(name, error.reason, error.detail)
 

@@ -26,15 +26,29 @@ class Draft:
         log: the notes on what the reader left out.
         page: what the markup or the record's fields state.
         row: name of the record within its file, "" for a file that bears one article.
+        encoding: how the bytes were decoded, and why so.
     """
 
     passages: list[Passage]
     log: LeftOutLog
     page: PageMetadata = field(default_factory=PageMetadata)
     row: str = ""
+    encoding: str = ""
+
+    def named(self, row: str) -> Draft:
+        """The same draft as a record of a larger file."""
+        return replace(self, row=f"{row}#{self.row}" if self.row else row)
 
 
-def build_article(draft: Draft, path: str, sha256: str, settings: IngestSettings) -> Article:
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What is said of the file itself."""
+
+    sha256: str
+    n_bytes: int
+
+
+def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSettings) -> Article:
     """Leave out clutter and doubles, put the text together, and complete the metadata.
 
     Raises:
@@ -57,7 +71,9 @@ def build_article(draft: Draft, path: str, sha256: str, settings: IngestSettings
     return Article(
         article_id=article_id(body.text),
         path=f"{path}#{draft.row}" if draft.row else path,
-        sha256=sha256,
+        sha256=file.sha256,
+        n_bytes=file.n_bytes,
+        encoding=draft.encoding,
         text=body.text,
         title=page.title,
         published=page.published,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -38,12 +39,15 @@ _SAMPLE = 200_000
 # Letters by falling frequency in Russian (Tajik, Kyrgyz, Kazakh share most of it): text uses the first ones most.
 _FREQUENT_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _ODD_SIGN = re.compile(r"[\x7f-\x9f¤¦§¨¬¯±¶¸¹º¼½¾×÷ƒˆ˜†‡‰‹›Œ\u2500-\u25a0\ufffd]")
 _INNER_CAPITAL = re.compile(r"[a-zа-яё][A-ZÀ-ÞА-ЯЁ]")
 # Letters of Western European and Turkish words, and those of Central Europe, which are rarer on the pages at hand.
 _WESTERN = frozenset("àâäáãåæçéèêëíìîïñóòôöõøúùûüýÿßœšžğışİÀÂÄÁÅÇÉÈÊÎÓÔÖØÚÛÜŠŽŞĞ")
 _CENTRAL = frozenset("ąćčďěęłńňřśťůźżőűđĄĆČĎĚĘŁŃŇŘŚŤŮŹŻŐŰĐ")
-_MIXED_SCRIPTS = re.compile(r"[A-Za-z][а-яё]|[а-яё][A-Za-z]")
+_MIXED_SCRIPTS = re.compile(r"[A-Za-z][а-яёء-ي]|[а-яёء-ي][A-Za-z]")
+# Cyrillic read as a Western encoding is all accented letters; real words seldom have more than three in a row.
+_ACCENT_RUN = re.compile(r"[À-ɏ]{4,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,11 @@ class Decoded:
     text: str
     encoding: str
     why: str
+
+    @property
+    def note(self) -> str:
+        """For the record: the encoding and the reason."""
+        return f"{self.encoding} ({self.why})"
 
 
 def decode(data: bytes, markup: bool = False) -> Decoded:
@@ -68,15 +77,18 @@ def decode(data: bytes, markup: bool = False) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _checked(Decoded(data.decode(encoding, "replace"), encoding, "byte order mark"))
-    if b"\x00" in data[:4096]:
+    # A few zero bytes are damage, which clean-up takes away; many are UTF-16 or no text.
+    if data[:4096].count(0) > 0.01 * len(data[:4096]):
         return _checked(_without_mark(data))
+    if len(_CONTROL_BYTE.findall(data[:4096])) > 0.02 * len(data[:4096]) + 8:
+        raise RefusedError(RefusalReason.BINARY, "not a text file (control characters)")
     declared = _declared(data) if markup else ""
     try:
         return _checked(Decoded(data.decode("utf-8"), "utf-8", "valid UTF-8"))
     except UnicodeDecodeError as error:
         if _is_damaged_utf8(data, error):
             return _checked(Decoded(data.decode("utf-8", "replace"), "utf-8", "UTF-8 with damaged bytes"))
-    if declared and (decoded := _try(data, declared)) is not None and plausibility(decoded) > 0.5:
+    if declared and (decoded := _try(data, declared)) is not None and plausibility(decoded[:_SAMPLE]) > 0.5:
         return _checked(Decoded(decoded, declared, "declared"))
     return _checked(_detect(data))
 
@@ -108,18 +120,31 @@ def _without_mark(data: bytes) -> Decoded:
 
 def _is_damaged_utf8(data: bytes, error: UnicodeDecodeError) -> bool:
     """A few bad bytes among many good multi-byte sequences: damage, not another encoding."""
-    text = data.decode("utf-8", "ignore")
-    good = sum(char > "\x7f" for char in text)
-    bad = data.decode("utf-8", "replace").count("\ufffd")
+    text = data[: 5 * _SAMPLE].decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(char > "\x7f" for char in text) - bad
     at_cut_end = error.end >= len(data) - 3 and error.start >= len(data) - 4
     return (at_cut_end and good >= 1) or (good >= 8 and bad * 20 <= good)
 
 
 def _detect(data: bytes) -> Decoded:
-    """The candidate whose text looks most like writing; the detector's guess is one candidate and settles ties."""
+    """The candidate whose text looks most like writing; the detector's guess settles ties, or helps where none does."""
     sample = data[:_SAMPLE]
     guess = from_bytes(sample).best()
-    names = list(dict.fromkeys([*([guess.encoding] if guess else []), *_CANDIDATES]))
+    guessed = [guess.encoding] if guess else []
+    usual = [name for name in guessed if _known(name) in _CANDIDATES]
+    found = _best(data, list(dict.fromkeys([*map(_known, usual), *_CANDIDATES]))) or _best(data, guessed)
+    if found is None:
+        raise RefusedError(RefusalReason.UNDECODABLE, "no encoding gives a plausible text")
+    return found
+
+
+def _known(name: str) -> str:
+    return codecs.lookup(name).name.replace("_", "-")
+
+
+def _best(data: bytes, names: Sequence[str]) -> Decoded | None:
+    sample = data[:_SAMPLE]
     scored: list[tuple[float, int, str, str]] = []
     for rank, name in enumerate(names):
         if (text := _try(sample, name, cut=len(sample) < len(data))) is not None:
@@ -129,7 +154,7 @@ def _detect(data: bytes) -> Decoded:
         whole = _try(data, name)
         if best > 0.5 and whole is not None:
             return Decoded(whole, name, f"detected, plausibility {best:.2f}")
-    raise RefusedError(RefusalReason.UNDECODABLE, "no encoding gives a plausible text")
+    return None
 
 
 def _try(data: bytes, encoding: str, cut: bool = False) -> str | None:
@@ -152,7 +177,7 @@ def plausibility(text: str) -> float:
     marks = sum(char in "«»“”‘’–—…№„·•€©°®\u00a0" for char in beyond)
     good = marks + han + 0.95 * arabic + 0.98 * western + sum(map(_weight, cyrillic))
     penalty = 2.0 * len(_ODD_SIGN.findall(text)) + len(_INNER_CAPITAL.findall(text)) + _rare_han(letters)
-    penalty += 1.5 * len(_MIXED_SCRIPTS.findall(text))
+    penalty += 1.5 * len(_MIXED_SCRIPTS.findall(text)) + 1.5 * sum(map(len, _ACCENT_RUN.findall(text)))
     return max(0.0, min(1.0, (good - penalty) / len(beyond)))
 
 

@@ -45,6 +45,9 @@ _BY_NAME: dict[str, Reader] = {
     ".json": read_json,
     ".jsonl": read_json_lines,
     ".ndjson": read_json_lines,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 # First bytes of formats that hold no text of an article, or hold it in a way that no reader knows.
 _UNREADABLE: tuple[tuple[bytes, RefusalReason, str], ...] = (

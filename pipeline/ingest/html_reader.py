@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pipeline.ingest.article import Draft
@@ -28,7 +29,8 @@ _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
 
 def read_html(source: Source) -> Iterator[Draft]:
     """The article of a saved page: the text of its blocks, what its markup states, and notes on the rest."""
-    yield draft_of_html(decode(source.data, markup=True).text)
+    decoded = decode(source.data, markup=True)
+    yield replace(draft_of_html(decoded.text), encoding=decoded.note)
 
 
 def draft_of_html(source: str) -> Draft:

@@ -98,10 +98,7 @@ def _attachment(part: MIMEPart, row: str, source: Source, read: Reader) -> Itera
         yield RefusedRecord(inner, RefusalReason.TOO_LARGE, "attachments nested too deeply")
         return
     for result in read(Source(payload, name, source.settings, source.depth + 1)):
-        if isinstance(result, Draft):
-            yield Draft(result.passages, result.log, result.page, f"{inner}#{result.row}" if result.row else inner)
-        else:
-            yield RefusedRecord(f"{inner}#{result.row}" if result.row else inner, result.reason, result.detail)
+        yield result.named(inner)
 
 
 def _content(part: MIMEPart) -> str:

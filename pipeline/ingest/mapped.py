@@ -8,7 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.records import LeftOut, RawRun
+from pipeline.errors import RefusedError
+from pipeline.records import LeftOut, RawRun, RefusalReason
+
+# The map needs eight bytes a character, and clean-up some copies of it.
+LONGEST_RAW = 10_000_000
 
 Offsets = npt.NDArray[np.int64]
 
@@ -103,9 +107,17 @@ class Mapped:
 
 
 class LeftOutLog:
-    """Notes why raw characters are left out; what nobody noted gets the reason of the format (``rest``)."""
+    """Notes why raw characters are left out; what nobody noted gets the reason of the format (``rest``).
+
+    Raises:
+        RefusedError: the raw text is so long that its map would burst the memory.
+    """
 
     def __init__(self, raw: str, rest: str) -> None:
+        if len(raw) > LONGEST_RAW:
+            raise RefusedError(
+                RefusalReason.TOO_LARGE, f"{len(raw)} characters before clean-up, more than {LONGEST_RAW}"
+            )
         self._raw = raw
         self._reasons: list[str] = [rest]
         self._code: npt.NDArray[np.uint8] = np.zeros(len(raw), dtype=np.uint8)

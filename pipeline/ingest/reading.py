@@ -13,7 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 from pipeline.errors import RefusedError
-from pipeline.ingest.article import Draft, build_article
+from pipeline.ingest.article import Draft, FileFacts, build_article
 from pipeline.ingest.formats import drafts
 from pipeline.ingest.source import RefusedRecord, Source
 from pipeline.records import Article, Refusal, RefusalReason, Stage
@@ -34,9 +34,9 @@ def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Art
     try:
         with _time_limit(settings.max_seconds_per_file):
             data = _load(path, settings)
-            sha256 = hashlib.sha256(data).hexdigest()
+            file = FileFacts(hashlib.sha256(data).hexdigest(), len(data))
             for draft in drafts(Source(data, path.name, settings)):
-                results.append(_result(draft, shown_path, sha256, settings))
+                results.append(_result(draft, shown_path, file, settings))
         if not results:
             raise RefusedError(RefusalReason.NO_TEXT, "the file holds no records")
     except (RefusedError, _TimeUp) as error:
@@ -46,12 +46,12 @@ def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Art
     return results
 
 
-def _result(draft: Draft | RefusedRecord, path: str, sha256: str, settings: IngestSettings) -> Article | Refusal:
+def _result(draft: Draft | RefusedRecord, path: str, file: FileFacts, settings: IngestSettings) -> Article | Refusal:
     shown = f"{path}#{draft.row}" if draft.row else path
     if isinstance(draft, RefusedRecord):
         return Refusal(stage=Stage.INGEST, path=shown, reason=draft.reason, detail=draft.detail)
     try:
-        return build_article(draft, path, sha256, settings)
+        return build_article(draft, path, file, settings)
     except RefusedError as error:
         return error.refusal(Stage.INGEST, shown)
     except _TimeUp:

@@ -6,10 +6,11 @@ import html
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 
+from pipeline.errors import RefusedError
 from pipeline.ingest.article import Draft
 from pipeline.ingest.html_reader import draft_of_html
 from pipeline.ingest.metadata import PageMetadata
@@ -72,6 +73,13 @@ def draft_of_record(fields: Fields, row: str) -> Draft | RefusedRecord:
     """The draft of a record. Its headline stands above the text unless the text begins with it."""
     if not fields.text.strip():
         return RefusedRecord(row, RefusalReason.EMPTY, "the record has no text")
+    try:
+        return _draft(fields, row)
+    except RefusedError as error:
+        return RefusedRecord(row, error.reason, error.detail)
+
+
+def _draft(fields: Fields, row: str) -> Draft:
     dates = full_dates(fields.date.replace("T", " "))
     url = fields.url.strip() if fields.url.strip().startswith(("http://", "https://")) else ""
     title = " ".join(fields.title.split())
@@ -87,7 +95,7 @@ def draft_of_record(fields: Fields, row: str) -> Draft | RefusedRecord:
         url or found.source_url,
         page.publisher or found.publisher,
     )
-    return Draft(draft.passages, draft.log, merged, row)
+    return replace(draft, page=merged, row=row)
 
 
 def _with_title(title: str, text: str) -> str:

@@ -33,5 +33,9 @@ class RefusedRecord:
     reason: RefusalReason
     detail: str
 
+    def named(self, row: str) -> RefusedRecord:
+        """The same as a record of a larger file."""
+        return RefusedRecord(f"{row}#{self.row}" if self.row else row, self.reason, self.detail)
+
 
 Reader = Callable[[Source], Iterable[Draft | RefusedRecord]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
@@ -25,12 +26,14 @@ _MARKDOWN_MARK = re.compile(
 
 def read_text(source: Source) -> Iterator[Draft]:
     """A plain text file."""
-    yield draft_of_text(decode(source.data).text)
+    decoded = decode(source.data)
+    yield replace(draft_of_text(decoded.text), encoding=decoded.note)
 
 
 def read_markdown(source: Source) -> Iterator[Draft]:
     """A Markdown file: marks of emphasis, links and images go, front matter gives the metadata."""
-    raw = decode(source.data).text
+    decoded = decode(source.data)
+    raw = decoded.text
     log = LeftOutLog(raw, rest="character clean-up")
     text = clean_characters(Mapped.of(raw), log)
     page = PageMetadata()
@@ -41,7 +44,7 @@ def read_markdown(source: Source) -> Iterator[Draft]:
         text = text.part(front.end(), len(text))
     for pattern in (_MARKDOWN_IMAGE, _MARKDOWN_LINK, _MARKDOWN_MARK):
         text = _without(text, pattern, log)
-    yield Draft(split_passages(text, log, markdown=True), log, page)
+    yield Draft(split_passages(text, log, markdown=True), log, page, encoding=decoded.note)
 
 
 def draft_of_text(raw: str, page: PageMetadata | None = None, row: str = "") -> Draft:

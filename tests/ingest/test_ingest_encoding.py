@@ -54,3 +54,18 @@ def test_binary_data_are_refused() -> None:
     with pytest.raises(RefusedError) as caught:
         decode(bytes(range(256)) * 20)
     assert caught.value.reason is RefusalReason.BINARY
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
+@pytest.mark.parametrize("length", [20, 60, 120])
+def test_a_short_russian_text_is_not_taken_for_a_western_one(encoding: str, length: int) -> None:
+    assert decode(RUSSIAN[:length].encode(encoding)).text == RUSSIAN[:length]
+
+
+def test_a_few_zero_bytes_in_a_text_are_damage() -> None:
+    assert decode(RUSSIAN.encode()[:200] + b"\x00" + RUSSIAN.encode()[200:]).encoding == "utf-8"
+
+
+def test_english_with_typographic_signs_in_cp1252() -> None:
+    text = "The college\u2019s rector \u2013 Anna M\u00fcller \u2013 said: \u201cwe will sign\u201d."
+    assert decode(text.encode("cp1252")).text == text

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import RefusedError
-from pipeline.ingest.article import build_article
+from pipeline.ingest.article import FileFacts, build_article
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.html_reader import draft_of_html
 from pipeline.ingest.mapped import LeftOutLog, Mapped
@@ -90,7 +90,7 @@ def test_text_files_map_back_and_lose_nothing(raw: str) -> None:
     for reader in (read_text, read_markdown):
         try:
             (draft,) = reader(Source(raw.encode(), "x.txt", IngestSettings()))
-            article = build_article(draft, "x.txt", "", IngestSettings())
+            article = build_article(draft, "x.txt", FileFacts("", 0), IngestSettings())
         except RefusedError:
             continue
         check_map(article, raw.removeprefix("\ufeff"))
@@ -101,7 +101,7 @@ def test_text_files_map_back_and_lose_nothing(raw: str) -> None:
 @given(PAGES)
 def test_html_pages_map_back_and_lose_nothing(raw: str) -> None:
     try:
-        article = build_article(draft_of_html(raw), "x.html", "", IngestSettings())
+        article = build_article(draft_of_html(raw), "x.html", FileFacts("", 0), IngestSettings())
     except RefusedError:
         return
     check_map(article, raw)
