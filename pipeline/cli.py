@@ -100,7 +100,9 @@ def run_command(
     ] = None,
     decisions: Annotated[
         Path | None,
-        typer.Option("--decisions", metavar="FILE", help="A person's decisions on names (CSV), stronger than the machine."),
+        typer.Option(
+            "--decisions", metavar="FILE", help="A person's decisions on names (CSV), stronger than the machine."
+        ),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
     debug: Debug = False,
@@ -133,7 +135,9 @@ def run_command(
 @app.command("annotate")
 def annotate_command(
     source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines {"id": …, "text": …}.')],
-    out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl", help="File for the mentions, a line for each text.")],
+    out: Annotated[
+        Path, typer.Option("--out", metavar="OUT.jsonl", help="File for the mentions, a line for each text.")
+    ],
     settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
     debug: Debug = False,
 ) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.export.tables import INSTITUTIONS, PEOPLE, PLACES, PROGRAMMES, Table

@@ -40,9 +40,7 @@ class Table:
 
 
 def _table(name: str, row: str, *columns: tuple[str, str] | tuple[str, str, ColumnType]) -> Table:
-    return Table(
-        name, row, tuple(Column(c[0], c[2] if len(c) == 3 else ColumnType.TEXT, c[1]) for c in columns)
-    )
+    return Table(name, row, tuple(Column(c[0], c[2] if len(c) == 3 else ColumnType.TEXT, c[1]) for c in columns))
 
 
 _INT, _NUM, _DATE, _LIST = ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.DATE, ColumnType.LIST

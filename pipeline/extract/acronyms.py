@@ -34,13 +34,17 @@ def find_definitions(text: str, spans: Sequence[Span]) -> list[Definition]:
     for bracket in _BRACKET.finditer(text):
         before = len(text[: bracket.start()].rstrip(" \"”»'’"))
         long_form = by_end.get(before) or by_end.get(len(text[: bracket.start()].rstrip()))
-        definition = _short_in_bracket(text, bracket, long_form, spans) or _long_in_bracket(text, bracket, by_end, by_place)
+        definition = _short_in_bracket(text, bracket, long_form, spans) or _long_in_bracket(
+            text, bracket, by_end, by_place
+        )
         if definition:
             found.append(definition)
     return found
 
 
-def _short_in_bracket(text: str, bracket: re.Match[str], long_form: Span | None, spans: Sequence[Span]) -> Definition | None:
+def _short_in_bracket(
+    text: str, bracket: re.Match[str], long_form: Span | None, spans: Sequence[Span]
+) -> Definition | None:
     at = bracket.start(1)
     for piece in _pieces(bracket.group(1)):
         short = _SHORT.match(text, at + piece[0], at + piece[1])
@@ -63,7 +67,9 @@ def _long_in_bracket(
     if not word or not _is_acronym(word.group()):
         return None
     start, end = bracket.span(1)
-    long_form = by_place.get((start, end)) or next((span for span in by_place.values() if start <= span.start <= start + 4 and span.end == end), None)
+    long_form = by_place.get((start, end)) or next(
+        (span for span in by_place.values() if start <= span.start <= start + 4 and span.end == end), None
+    )
     if long_form is None or not spells(word.group(), text[long_form.start : long_form.end]):
         return None
     stop = len(text[: bracket.start()].rstrip())
@@ -118,7 +124,18 @@ def _spelt_phrase(text: str, end: int, short: str, spans: Sequence[Span]) -> Spa
     position = len(words)
     for letter in reversed(letters):
         position -= 1
-        while position >= 0 and words[position].group() in {"of", "for", "and", "the", "in", "on", "to", "de", "du", "la"}:
+        while position >= 0 and words[position].group() in {
+            "of",
+            "for",
+            "and",
+            "the",
+            "in",
+            "on",
+            "to",
+            "de",
+            "du",
+            "la",
+        }:
             position -= 1
         if position < 0 or words[position].group()[0] != letter:
             return None
@@ -136,7 +153,9 @@ def _extend(text: str, long_form: Span, short: str) -> Span:
     if spells(short, text[long_form.start : long_form.end]):
         return long_form
     before = text[max(0, long_form.start - 60) : long_form.start]
-    for match in reversed(list(re.finditer(r"(?<![\w.])[A-Z][\w'’-]*(?: (?:of|for|and|the))? (?=\S*\Z|(?:[A-Z][\w'’-]* ?)+\Z)", before))):
+    for match in reversed(
+        list(re.finditer(r"(?<![\w.])[A-Z][\w'’-]*(?: (?:of|for|and|the))? (?=\S*\Z|(?:[A-Z][\w'’-]* ?)+\Z)", before))
+    ):
         start = max(0, long_form.start - 60) + match.start()
         if "\n" not in text[start : long_form.start] and spells(short, text[start : long_form.end]):
             return Span(start, long_form.end, long_form.label, long_form.score, "definition")

@@ -24,7 +24,8 @@ _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 
 def complete_names(reading: Reading) -> None:
     """Mend and complete ``reading.candidates`` and fill ``reading.aliases`` and ``reading.part_of``."""
-    reading.candidates = [span for span in (trim(reading.text, span) for span in reading.candidates) if span]
+    trimmed = (trim(reading.text, span) for span in reading.candidates)
+    reading.candidates = [span for span in trimmed if span and not is_bare_head(reading.text, span)]
     settled = settle(reading.candidates)
     definitions = find_definitions(reading.text, settled)
     reading.candidates += [definition.span for definition in definitions]
@@ -62,6 +63,12 @@ def trim(text: str, span: Span) -> Span | None:
     if start >= end or not any(char.isalnum() for char in text[start:end]):
         return None
     return replace(span, start=start, end=end)
+
+
+def is_bare_head(text: str, span: Span) -> bool:
+    """Whether an institution span is a mere common noun ("Institute", "the University"): a reference, not a name."""
+    word = text[span.start : span.end].casefold()
+    return span.label is Label.INSTITUTION and (word in load_words("whole_heads") or word in load_words("unit_heads"))
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,7 @@ import argparse
 import csv
 import random
 from pathlib import Path
+from typing import Any
 
 from tokenizers import Tokenizer
 
@@ -66,11 +67,11 @@ def read_parts(path: Path) -> dict[str, frozenset[str]]:
     return {part: frozenset(ids) for part, ids in parts.items()}
 
 
-def report(part: str, examples: list[Example], sets: TagSets, model: object) -> None:
+def report(part: str, examples: list[Example], sets: TagSets, model: Any) -> None:
     """Print exact-span scores of one part."""
     mask = sets.mask()
     gold = [[int(mask[row].argmax()) for row in example.tag_sets] for example in examples]
-    predicted = predict(model, examples)  # type: ignore[arg-type]
+    predicted = [tags.tolist() for tags in predict(model, examples)]
     for label, (precision, recall, f1, support) in span_scores(zip(gold, predicted, strict=True)).items():
         print(f"{part:12} {label:12} P {precision:.3f} R {recall:.3f} F1 {f1:.3f} n {support}", flush=True)
 

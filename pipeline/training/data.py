@@ -27,6 +27,27 @@ TRAIN_PIECES = 160
 
 # What each source's labels say in ours; several: any of them. A label that is not listed gives no signal.
 PEOPLE = ("person", "politician", "writer", "musicalartist", "scientist", "researcher")
+OTHERS = (
+    "musicgenre",
+    "book",
+    "album",
+    "song",
+    "algorithm",
+    "product",
+    "task",
+    "chemicalcompound",
+    "field",
+    "literarygenre",
+    "metrics",
+    "protein",
+    "poem",
+    "enzyme",
+    "discipline",
+    "chemicalelement",
+    "programlang",
+    "musicalinstrument",
+    "theory",
+)
 ORGANISATIONS = ("organisation", "politicalparty", "band", "university")
 SCHEMES: dict[str, dict[str, str]] = {
     "uner": {"PER": "person", "ORG": "institution", "LOC": "place", "OTH": "O/programme/event/agreement", "O": "O"},
@@ -50,10 +71,7 @@ SCHEMES: dict[str, dict[str, str]] = {
         "award": "O/programme",
         "misc": "O/programme/event/agreement",
         **dict.fromkeys(
-            (
-                "musicgenre book album song algorithm product task chemicalcompound field literarygenre metrics protein poem"
-                " enzyme discipline chemicalelement programlang musicalinstrument theory"
-            ).split(),
+            OTHERS,
             "O",
         ),
     },
@@ -120,7 +138,7 @@ def _join(
             words.append((at, at + len(token)))
             tagged.append((token, tag))
             at += len(token) + 1
-        # Now and then a sentence counts as a block of its own, as headings and list items do.
+        # Every few sentences a block ends, so that the model knows boundaries of blocks.
         units.append((begin, at, number // 4))
     return " ".join(parts) + " ", (units, words), tagged
 

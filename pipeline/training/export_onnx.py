@@ -19,7 +19,7 @@ from transformers import BertForTokenClassification
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-class _Logits(torch.nn.Module):
+class _Logits(torch.nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
     def __init__(self, model: BertForTokenClassification) -> None:
         super().__init__()
         self.model = model
@@ -48,9 +48,9 @@ def export(source: Path, target: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        optimizer.optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0).save_model_to_file(
-            str(fused)
-        )
+        optimizer.optimize_model(
+            str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0
+        ).save_model_to_file(str(fused))
         quantize_dynamic(
             str(fused),
             str(target / "model.onnx"),

@@ -70,7 +70,8 @@ def fit(
     n_steps = math.ceil(recipe.epochs * batches_per_epoch)
     warm = max(1, int(recipe.warm_up * n_steps))
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: (step + 1) / warm if step < warm else max(0.01, 1 - (step - warm) / (n_steps - warm + 1))
+        optimiser,
+        lambda step: (step + 1) / warm if step < warm else max(0.01, 1 - (step - warm) / (n_steps - warm + 1)),
     )
     closed = torch.tensor(np.where(mask, 0.0, -1e9), dtype=torch.float32, device=device)
     step, total = 0, 0.0
@@ -85,7 +86,7 @@ def fit(
             optimiser.zero_grad(set_to_none=True)
             schedule.step()
             step += 1
-            total += float(loss)
+            total += float(loss.detach())
             if step % 50 == 0:
                 print(f"step {step}/{n_steps} loss {total / 50:.4f}", flush=True)
                 total = 0.0

@@ -6,9 +6,7 @@ from pipeline.extract.acronyms import find_definitions, spells
 
 def definitions(source: str) -> list[tuple[str, str]]:
     text, spans = marked(source)
-    return [
-        (text[d.span.start : d.span.end], text[d.other.start : d.other.end]) for d in find_definitions(text, spans)
-    ]
+    return [(text[d.span.start : d.span.end], text[d.other.start : d.other.end]) for d in find_definitions(text, spans)]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 from marked import marked, reading, shown
 
-from pipeline.extract.names import complete_names, find_repetitions, find_wholes, trim
+from pipeline.extract.names import complete_names, find_repetitions, find_wholes, is_bare_head, trim
 from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import Label, Span
 
@@ -38,7 +38,9 @@ def test_titles_before_a_person_become_its_honorific():
 
 
 def test_a_name_found_once_is_found_everywhere_and_a_surname_too():
-    source = "[Lola Aminova|person] of [Kivu University|institution] spoke. Aminova left Kivu University. Kivu lay still."
+    source = (
+        "[Lola Aminova|person] of [Kivu University|institution] spoke. Aminova left Kivu University. Kivu lay still."
+    )
     text, spans = marked(source)
     assert shown(text, find_repetitions(text, spans)) == ["Aminova|person", "Kivu University|institution"]
 
@@ -72,3 +74,11 @@ def test_a_whole_is_found_inside_the_name_of_its_part(source: str, whole: str):
 def test_a_place_or_field_is_no_whole(source: str):
     text, spans = marked(source)
     assert find_wholes(text, spans) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "bare"), [("the [Institute|institution]", True), ("the [Kivu Institute|institution]", False)]
+)
+def test_a_head_alone_is_no_name(source: str, bare: bool):
+    text, (span,) = marked(source)
+    assert is_bare_head(text, span) is bare

@@ -7,7 +7,9 @@ from pipeline.errors import RunError
 from pipeline.export.tables import TABLES, Column, ColumnType, Table
 from pipeline.export.writers import write_csv, write_lines
 
-TABLE = Table("things", "thing", (Column("name", ColumnType.TEXT, "a name"), Column("size", ColumnType.NUMBER, "a size")))
+TABLE = Table(
+    "things", "thing", (Column("name", ColumnType.TEXT, "a name"), Column("size", ColumnType.NUMBER, "a size"))
+)
 
 
 def read(path: Path) -> list[list[str]]:
