@@ -8,5 +8,4 @@ from __future__ import annotations
 from pipeline.resolve.decisions import Decision, Decisions, load_decisions
 from pipeline.resolve.resolver import resolve
 
-
 __all__ = ["Decision", "Decisions", "load_decisions", "resolve"]

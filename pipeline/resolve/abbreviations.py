@@ -1,6 +1,8 @@
-"""Names with a shortened part: an acronym for some words of it ("NC Colleges"), in another language, or a contraction ("Iliauni").
+"""Names with a shortened part: an acronym for some words of it ("NC Colleges"), in another language, or a contraction
+("Iliauni").
 
-All functions say whether one name *can* stand for another; whether it does is for the article, or other clues, to decide.
+All functions say whether one name *can* stand for another; whether it does is for the article, or other clues, to
+decide.
 """
 
 from __future__ import annotations
@@ -12,8 +14,7 @@ from importlib import resources
 
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.scripts import plain
-from pipeline.resolve.shortforms import SILENT, is_acronym, words
-
+from pipeline.resolve.shortforms import SILENT, is_acronym, word_role, words
 
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _TOKEN = re.compile(r"[^\s,;:()\[\]«»“”\"]+")
@@ -23,8 +24,12 @@ _LEAST_OF_WORD = 3
 
 @lru_cache(maxsize=1)
 def _beginnings() -> dict[str, tuple[str, ...]]:
-    """English lexicon word -> how the words for the same thing begin in the languages of the lexicon (first letters only)."""
-    table = tomllib.loads((resources.files("pipeline.resources") / "institution_words.toml").read_text(encoding="utf-8"))
+    """English lexicon word -> how the words for the same thing begin in the languages of the lexicon (first letters
+    only).
+    """
+    table = tomllib.loads(
+        (resources.files("pipeline.resources") / "institution_words.toml").read_text(encoding="utf-8")
+    )
     found: dict[str, tuple[str, ...]] = {}
     for entries in table.values():
         for entry in entries.values():
@@ -41,16 +46,26 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 def abbreviates_abroad(short: str, long: str) -> bool:
     """Whether an acronym is made from the name in another language: "SamDU" (davlat) for "Samarkand State University".
 
-    A proper word keeps its beginning, a general word gives the first letter that it has in some language; every word counts.
+    A proper word keeps its beginning, a general word gives the first letter that it has in some language; every word
+    counts.
     """
     letters = plain(short).replace(" ", "")
     parts = [part for part in re.split(r"\bnamed\b", fold(long))[0].split() if part not in SILENT]
-    if len(letters) < 3 or not 2 <= len(parts) <= len(letters):
+    return len(letters) >= 3 and any(_reads(letters, parts[start:]) for start in _starts(parts))
+
+
+def _reads(letters: str, parts: list[str]) -> bool:
+    if not 2 <= len(parts) <= len(letters):
         return False
     ends = {0}
     for part in parts:
         ends = {end for start in ends for end in _ends(letters, start, part)}
     return len(letters) in ends
+
+
+def _starts(parts: list[str]) -> list[int]:
+    """Where the words that count may begin: at the first, or behind the person honoured at any further proper word."""
+    return [0, *(n for n in range(1, len(parts) - 1) if word_role(parts[n]) is None)]
 
 
 def _ends(letters: str, start: int, part: str) -> list[int]:
@@ -70,8 +85,11 @@ def _general(part: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def abbreviated(short: str, long: str) -> bool:
-    """Whether the names are alike but for one acronym that stands for a run of words: "NC Colleges", "North Carolina Colleges"."""
-    acronyms = [token for token in _TOKEN.findall(short) if is_acronym(token)]
+    """Whether the names are alike but for one acronym that stands for a run of words: "NC Colleges", "North Carolina
+    Colleges".
+    """
+    known = set(words(long))
+    acronyms = [token for token in _TOKEN.findall(short) if is_acronym(token) and not set(words(token)) <= known]
     if len(acronyms) != 1 or short.strip() == acronyms[0]:
         return False
     letters = fold(acronyms[0])
@@ -85,7 +103,9 @@ def abbreviated(short: str, long: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def contracts(short: str, long: str) -> bool:
-    """Whether one word is put together from the beginnings of the words of a name: "Iliauni" for "Ilia State University"."""
+    """Whether one word is put together from the beginnings of the words of a name: "Iliauni" for "Ilia State
+    University".
+    """
     letters, parts = fold(short), fold(long).split()
     if " " in letters or len(letters) < 2 * _LEAST_OF_WORD or len(parts) < 2 or not letters.isalpha():
         return False

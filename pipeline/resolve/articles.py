@@ -1,22 +1,25 @@
 """One article's entities: which of its mentions are one thing, by what the article itself says.
 
-Mentions are joined when their names read the same, when the text says so (definition, apposition, short form), and when a short form
-fits exactly one full name of the article. The parties of one agreement, its signatories, a part and its whole, and names defined with
-different acronyms are kept apart, whatever their names.
+Mentions are joined when their names read the same, when the text says so (definition, apposition, short form), and when
+a short form fits exactly one full name of the article. The parties of one agreement, its signatories, a part and its
+whole, and names defined with different acronyms are kept apart, whatever their names.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.records import AliasKind, ArticleFacts, Kind, Mention
 from pipeline.resolve.abbreviations import abbreviated, abbreviates_abroad, contracts, expand, without_brackets
-from pipeline.resolve.gazetteer import Sign, fold, pointers, spots
+from pipeline.resolve.blocking import candidate_pairs
+from pipeline.resolve.gazetteer import Sign, countries_in, fold, pointers, spots
+from pipeline.resolve.likeness import one_name
+from pipeline.resolve.names import parse_name
+from pipeline.resolve.offices import office
 from pipeline.resolve.shortforms import abbreviates, is_acronym, is_misprint, shortens
-
 
 Forbids = Callable[[Kind, str, str], bool]
 
@@ -37,8 +40,10 @@ class Local:
     Attributes:
         full: names that stand on their own, folded name to its commonest spelling, sorted.
         short: acronyms and short forms that lean on the full ones (or stand alone when ``full`` is empty), likewise.
-        full_texts: the full names as they stand in the text; in ``full`` brackets are taken out and inner acronyms spelt out.
+        full_texts: the full names as they stand in the text; in ``full`` brackets are taken out and inner acronyms
+        spelt out.
         country: stated by the mention, or by a place right behind it; "" otherwise.
+        near: the country that its sentences point to most, "" when none or two alike.
         parent: number of the institution of which it is a part.
     """
 
@@ -50,6 +55,7 @@ class Local:
     short: dict[str, str]
     full_texts: frozenset[str] = frozenset()
     country: str = ""
+    near: str = ""
     parent: int | None = None
 
     @property
@@ -79,10 +85,14 @@ class ArticleView:
     @cached_property
     def home(self) -> str:
         """The country that the article points to most; "" when none does, or two do alike."""
-        ranked = sorted(self.countries.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
-            return ""
-        return ranked[0][0]
+        return _home(self.countries)
+
+
+def _home(countries: dict[str, float]) -> str:
+    ranked = sorted(countries.items(), key=lambda item: (-item[1], item[0]))
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
 
 
 class _Groups:
@@ -127,6 +137,11 @@ class _Article:
         self._pairs = set(self._stated_apart())
         self.groups = _Groups(len(mentions), self._is_apart)
         self.short: set[int] = set()
+        self.offices: dict[int, set[str]] = defaultdict(set)
+        for affiliation in facts.affiliations:
+            for n in self.numbers([affiliation.person]):
+                self.offices[n] |= {office(affiliation.role)} - {""}
+        self.countries = _countries(self)
 
     def numbers(self, mention_ids: Iterable[str]) -> list[int]:
         return [self.number_of[mention_id] for mention_id in mention_ids if mention_id in self.number_of]
@@ -160,7 +175,11 @@ class _Article:
         order = (AliasKind.DEFINITION, AliasKind.SHORT_FORM, AliasKind.APPOSITION)
         for alias in sorted(self.facts.aliases, key=lambda a: (order.index(a.kind), a.mention_id, a.other_id)):
             pair = self.numbers((alias.mention_id, alias.other_id))
-            if len(pair) == 2 and self.mentions[pair[0]].kind is self.mentions[pair[1]].kind and self.groups.join(*pair):
+            if (
+                len(pair) == 2
+                and self.mentions[pair[0]].kind is self.mentions[pair[1]].kind
+                and self.groups.join(*pair)
+            ):
                 self._mark_short(alias.kind, *pair)
 
     def _mark_short(self, kind: AliasKind, a: int, b: int) -> None:
@@ -169,7 +188,9 @@ class _Article:
             return
         if is_acronym(left) != is_acronym(right):
             self._lean(a if is_acronym(left) else b)
-        elif kind is AliasKind.SHORT_FORM or shortens(self.mentions[a].kind, *sorted((left, right), key=lambda t: (len(t), t))):
+        elif kind is AliasKind.SHORT_FORM or shortens(
+            self.mentions[a].kind, *sorted((left, right), key=lambda t: (len(t), t))
+        ):
             self._lean(a if len(left) < len(right) else b)
 
     def _lean(self, n: int) -> None:
@@ -177,15 +198,40 @@ class _Article:
         self.short |= {m for m, mention in enumerate(self.mentions) if mention.kind is kind and self.keys[m] == key}
 
     def join_short_forms(self) -> None:
-        """Every name that fits exactly one longer name (one group of them) of the article; short ones first find short ones."""
+        """Every name that fits exactly one longer name (one group of them) of the article; short ones first find
+        short ones.
+        """
         for kind in Kind:
             firsts = self._distinct(kind)
             acronyms = [n for n in firsts if is_acronym(self.mentions[n].text) and kind is not Kind.PERSON]
             for n in acronyms:
                 self._join_misprint(n, acronyms)
             for n in sorted(firsts, key=lambda m: (-len(self.keys[m]), m)):
-                if len(self.groups.members(n)) == 1 or all(self.keys[m] == self.keys[n] for m in self.groups.members(n)):
+                if len(self.groups.members(n)) == 1 or all(
+                    self.keys[m] == self.keys[n] for m in self.groups.members(n)
+                ):
                     self._join_longer(n, firsts, acronym=n in acronyms)
+
+    def join_spellings(self) -> None:
+        """Full names that are one name spelt twice; not if they stand in one sentence, or hold different offices."""
+        beside = set(self.beside())
+        for kind in (Kind.INSTITUTION, Kind.PERSON):
+            firsts = [n for n in self._distinct(kind) if n not in self.short]
+            names = [parse_name(kind, self.mentions[n].text) for n in firsts]
+            for i, j in candidate_pairs(names):
+                a, b = min(firsts[i], firsts[j]), max(firsts[i], firsts[j])
+                apart = any(pair in beside for pair in self._same_named(a, b)) or self._other_offices(a, b)
+                if not apart and one_name(kind, self.mentions[a].text, self.mentions[b].text):
+                    self.groups.join(a, b)
+
+    def _same_named(self, a: int, b: int) -> Iterator[tuple[int, int]]:
+        for left in self.groups.members(a):
+            yield from ((min(left, right), max(left, right)) for right in self.groups.members(b))
+
+    def _other_offices(self, a: int, b: int) -> bool:
+        """Whether two people hold offices of different names."""
+        ours, theirs = ({role for n in self.groups.members(m) for role in self.offices.get(n, ())} for m in (a, b))
+        return bool(ours and theirs and not ours & theirs)
 
     def _distinct(self, kind: Kind) -> list[int]:
         """The first mention of each distinct name of a kind."""
@@ -206,17 +252,30 @@ class _Article:
         for m in firsts:
             long = self.mentions[m].text
             cost = self._cost(kind, text, long, acronym=acronym)
-            if m != n and cost is not None and not self._is_apart(n, m):
+            if m != n and cost is not None and not self._is_apart(n, m) and not self._introduced_abroad(n, m):
                 root = self.groups.root(m)
                 found[root] = min(cost, found.get(root, cost))
         best = [root for root, cost in found.items() if cost == min(found.values())]
         if len(best) == 1 and self.groups.join(n, best[0]):
             self._lean(n)
 
+    def _introduced_abroad(self, n: int, m: int) -> bool:
+        """Whether a shorter name is introduced with a country of its own: "Nazrul University in Asansol, India"."""
+        key = self.keys[n]
+        said = {
+            _place_behind(self, mention) for mention, k in zip(self.mentions, self.keys, strict=True) if k == key
+        } - {""}
+        if not said or self.mentions[n].kind is not Kind.INSTITUTION:
+            return False
+        theirs = set(countries_in(self.mentions[m].text)) or {_home(self.countries)} - {""}
+        return bool(theirs) and not said & theirs
+
     @staticmethod
     def _cost(kind: Kind, short: str, long: str, *, acronym: bool) -> int | None:
         """How far a short form is from a long one, ``None`` when it cannot stand for it."""
         if acronym:
+            if fold(short) in fold(long).split():
+                return 0
             skipped = abbreviates(short, long)
             return skipped if skipped is not None else (9 if abbreviates_abroad(short, long) else None)
         if shortens(kind, short, long):
@@ -236,23 +295,26 @@ class _Article:
                     found.setdefault(text, min(full, key=lambda t: (-len(t), t)))
         return found
 
-    def defined_apart(self) -> None:
-        """Two full names with acronyms of their own are two things; so are two people named in full in one sentence."""
+    def keep_defined_apart(self) -> None:
+        """Two full names with acronyms of their own are two things."""
         owns: dict[int, set[str]] = defaultdict(set)
         for n in sorted(self.short):
             if is_acronym(self.mentions[n].text):
                 owns[self.groups.root(n)].add(self.keys[n])
         roots = sorted(root for root in owns if self.mentions[root].kind is not Kind.PERSON)
         self._pairs |= {(a, b) for a in roots for b in roots if a < b and not owns[a] & owns[b]}
+
+    def keep_people_apart(self) -> None:
+        """Two people named in one sentence are two."""
         for a, b in self.beside():
             if self.mentions[a].kind is Kind.PERSON:
                 self._pairs.add((a, b))
 
     def beside(self) -> list[tuple[int, int]]:
-        """Pairs of full names of one kind, not one thing by now, that stand in one sentence."""
+        """Pairs of names of one kind, not one thing by now, that stand in one sentence."""
         sentences: dict[tuple[Kind, str], list[int]] = defaultdict(list)
         for n, mention in enumerate(self.mentions):
-            if n not in self.short and mention.kind in (Kind.PERSON, Kind.INSTITUTION):
+            if mention.kind in (Kind.PERSON, Kind.INSTITUTION):
                 sentences[mention.kind, mention.sentence].append(n)
         pairs = {
             (min(a, b), max(a, b))
@@ -272,12 +334,16 @@ def view(facts: ArticleFacts, forbids: Forbids, dropped: Callable[[Mention], boo
         forbids: whether a person's decision keeps two names of a kind apart.
         dropped: mentions that a person's decision leaves out.
     """
-    mentions = tuple(m for m in sorted(facts.mentions, key=lambda m: (m.start_char, -m.end_char, m.mention_id)) if not dropped(m))
+    mentions = tuple(
+        m for m in sorted(facts.mentions, key=lambda m: (m.start_char, -m.end_char, m.mention_id)) if not dropped(m)
+    )
     work = _Article(facts, mentions, forbids)
     work.join_same_names()
     work.join_aliases()
     work.join_short_forms()
-    work.defined_apart()
+    work.keep_defined_apart()
+    work.join_spellings()
+    work.keep_people_apart()
     return _build(work)
 
 
@@ -301,17 +367,19 @@ def _build(work: _Article) -> ArticleView:
         locals=found,
         apart=frozenset((min(p), max(p)) for p in pairs),
         side_by_side=frozenset((min(p), max(p)) for p in beside),
-        holders=tuple(sorted(holders, key=lambda h: (h.person, -1 if h.institution is None else h.institution, h.role))),
+        holders=tuple(
+            sorted(holders, key=lambda h: (h.person, -1 if h.institution is None else h.institution, h.role))
+        ),
         deals=deals,
-        countries=_countries(work),
+        countries=work.countries,
     )
 
 
-def _local(
-    work: _Article, at: int, members: list[int], number: dict[int, int], definitions: dict[str, str]
-) -> Local:
+def _local(work: _Article, at: int, members: list[int], number: dict[int, int], definitions: dict[str, str]) -> Local:
     mentions = tuple(work.mentions[n] for n in members)
-    parents = [number[whole] for m in mentions if m.part_of for whole in work.numbers([m.part_of]) if number[whole] != at]
+    parents = [
+        number[whole] for m in mentions if m.part_of for whole in work.numbers([m.part_of]) if number[whole] != at
+    ]
     return Local(
         article=work.facts.article_id,
         number=at,
@@ -321,12 +389,15 @@ def _local(
         short=_spellings([work.mentions[n].text for n in members if n in work.short]),
         full_texts=frozenset(work.mentions[n].text for n in members if n not in work.short),
         country=_stated_country(work, mentions),
+        near=_near_country(mentions),
         parent=parents[0] if parents else None,
     )
 
 
 def _readings(mention: Mention, definitions: dict[str, str]) -> list[str]:
-    """The names under which a full name is compared: brackets taken out and read as another name, inner acronyms spelt out."""
+    """The names under which a full name is compared: brackets taken out and read as another name, inner acronyms
+    spelt out.
+    """
     if mention.kind is not Kind.INSTITUTION:
         return [mention.text]
     bare, inside = without_brackets(mention.text)
@@ -344,11 +415,21 @@ def _spellings(texts: list[str]) -> dict[str, str]:
 
 
 def _stated_country(work: _Article, mentions: tuple[Mention, ...]) -> str:
-    """By the mention itself, else by a place right behind it: "X University in Tajikistan", "HELVETAS (Switzerland)"."""
+    """By the mention itself, else by a place right behind it: "X University in Tajikistan", "Y (Switzerland)"."""
     said = Counter(m.country for m in mentions if m.country)
     if not said and mentions[0].kind is not Kind.PLACE:
         said = Counter(code for m in mentions if (code := _place_behind(work, m)))
     return min(said, key=lambda code: (-said[code], code)) if said else ""
+
+
+def _near_country(mentions: tuple[Mention, ...]) -> str:
+    counts: dict[str, float] = defaultdict(float)
+    for sentence in sorted({m.sentence for m in mentions}):
+        for code in sorted({p.country for p in pointers(sentence) if p.sign is not Sign.CITY}):
+            counts[code] += 1.0
+        for code in sorted({p.country for p in pointers(sentence) if p.sign is Sign.CITY}):
+            counts[code] += 0.5
+    return _home(counts)
 
 
 def _place_behind(work: _Article, mention: Mention) -> str:
@@ -366,12 +447,16 @@ def _place_behind(work: _Article, mention: Mention) -> str:
 
 
 def _countries(work: _Article) -> dict[str, float]:
-    """How often the article points to each country: by places, by the names of institutions, by demonyms in its sentences."""
+    """How often the article points to each country: by places, by the names of institutions, by demonyms in its
+    sentences.
+    """
     counts: dict[str, float] = defaultdict(float)
     for mention in work.mentions:
         if mention.kind is Kind.PLACE:
             known = spots(mention.text)
-            if known and (known[0].kind == "country" or known[0].population >= 100_000 or len({s.country for s in known}) == 1):
+            if known and (
+                known[0].kind == "country" or known[0].population >= 100_000 or len({s.country for s in known}) == 1
+            ):
                 counts[known[0].country] += 1.0
         elif mention.kind is Kind.INSTITUTION:
             for pointer in pointers(mention.text):

@@ -15,7 +15,6 @@ from pipeline.resolve.identity import Identity, anchors, give_ids
 from pipeline.resolve.judgements import Judgements
 from pipeline.resolve.units import Unit
 
-
 Key = tuple[str, str]
 
 
@@ -66,7 +65,9 @@ def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgemen
         found = {local.key: local for unit in units for local in unit.locals}
         buckets = sorted({unit.bucket for unit in units})
         context = buckets[0] if "" not in buckets else ""
-        draft = _Draft(kind, [found[key] for key in sorted(found)], context, generic=any(unit.generic for unit in units))
+        draft = _Draft(
+            kind, [found[key] for key in sorted(found)], context, generic=any(unit.generic for unit in units)
+        )
         full: set[str] = set()
         for local in draft.locals:
             for mention in local.mentions:
@@ -79,7 +80,9 @@ def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgemen
 
 
 def _wholes_first(drafts: Sequence[_Draft], id_of: Mapping[tuple[str, int], str]) -> list[_Draft]:
-    """Parts after the wholes that they belong to, as far as there is no circle, so that a part can take its whole's country."""
+    """Parts after the wholes that they belong to, as far as there is no circle, so that a part can take its whole's
+    country.
+    """
     by_id = {draft.entity_id: draft for draft in drafts}
     done: set[str] = set()
     order: list[_Draft] = []
@@ -122,8 +125,12 @@ def _entity(
     found = attributes(portrait)
     for action in (Action.TYPE, Action.COUNTRY):
         if action.value in found:
-            found[action.value] = judgements.value(action, draft.kind, [draft.name, *draft.spellings]) or found[action.value]
-    mentions = sorted((local.article, m.start_char, m.end_char, m.mention_id) for local in draft.locals for m in local.mentions)
+            found[action.value] = (
+                judgements.value(action, draft.kind, [draft.name, *draft.spellings]) or found[action.value]
+            )
+    mentions = sorted(
+        (local.article, m.start_char, m.end_char, m.mention_id) for local in draft.locals for m in local.mentions
+    )
     return Entity(
         entity_id=draft.entity_id,
         kind=draft.kind,

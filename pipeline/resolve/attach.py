@@ -1,4 +1,6 @@
-"""Short forms that their own article does not spell out join the one entity of the run that they can stand for, if there is exactly one."""
+"""Short forms that their own article does not spell out join the one entity of the run that they can stand for, if
+there is exactly one.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,6 @@ from pipeline.resolve.entities import world_body
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.grouping import Candidate, Grouping
 from pipeline.resolve.shortforms import abbreviates, is_acronym
-
 
 _PROBABILITY = 0.9
 
@@ -88,7 +89,9 @@ class _Finder:
             return {}
         key = fold(text)
         defined = {
-            self._cluster_of[c.number]: f"another article defines {text} so" for c in self._definers[key] if _meet(lone, c)
+            self._cluster_of[c.number]: f"another article defines {text} so"
+            for c in self._definers[key]
+            if _meet(lone, c)
         }
         if defined:
             return defined
@@ -122,4 +125,6 @@ def _meet(left: Candidate, right: Candidate) -> bool:
 
 def _share_country(left: Candidate, right: Candidate) -> bool:
     theirs = right.profile.countries | right.profile.homes
-    return bool((left.profile.countries | left.profile.homes) & theirs) or bool(left.profile.company & right.profile.company)
+    return bool((left.profile.countries | left.profile.homes) & theirs) or bool(
+        left.profile.company & right.profile.company
+    )

@@ -1,9 +1,9 @@
 """The name that an entity is shown by, chosen among its spellings by stated rules.
 
-In this order: a full name before an acronym or short form; Latin letters before others; well-formed capitals before shouted or lowered
-ones; a spelling whose words the other spellings support before one with a likely misprint; a person's name without initials before one
-with them; more mentions before fewer; longer before shorter; and the first in the alphabet when all else is equal.
-A place is shown by the name that the gazetteer uses, if the articles use it too.
+In this order: a full name before an acronym or short form; Latin letters before others; well-formed capitals before
+shouted or lowered ones; a spelling whose words the other spellings support before one with a likely misprint; a
+person's name without initials before one with them; more mentions before fewer; longer before shorter; and the first in
+the alphabet when all else is equal. A place is shown by the name that the gazetteer uses, if the articles use it too.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ from pipeline.records import Kind
 from pipeline.resolve.gazetteer import fold, spots
 from pipeline.resolve.scripts import script_of
 from pipeline.resolve.shortforms import is_acronym
-
+from pipeline.resolve.wordlists import word_list
 
 # Words shorter than this differ too easily to tell a misprint from another word.
 _MISPRINT_LENGTH = 6
 # A spelling of a word is a likely misprint when a near double is this many times as frequent.
 _MISPRINT_ODDS = 2
-_SMALL_WORDS = frozenset("of and the for in at on to de la du des der und bin ibn al von van di del e i y with named after under by".split())
+_SMALL_WORDS = word_list("lower_case")
 
 
 def choose_name(kind: Kind, spellings: Mapping[str, int], short: Collection[str] = ()) -> str:
-    """The canonical name among ``spellings`` (text to number of mentions); ``short`` are those that are only short forms."""
+    """The canonical name among ``spellings`` (text to number of mentions); ``short`` are those that are only short
+    forms.
+    """
     support = _word_support(spellings)
     lean = set(short)
 
@@ -70,7 +72,9 @@ def _is_well_formed(text: str) -> bool:
         return True
     shouted = [word for word in words if len(word) > 3 and word.isupper()]
     lowered = [word for word in words if word[0].islower()]
-    return not lowered and len(shouted) * 2 <= len(words) and not (len(words) == 1 and len(shouted) == 1 and len(text) > 6)
+    return (
+        not lowered and len(shouted) * 2 <= len(words) and not (len(words) == 1 and len(shouted) == 1 and len(text) > 6)
+    )
 
 
 def _has_initials(text: str) -> bool:

@@ -1,4 +1,5 @@
-"""Clues from the articles about two candidates for one entity: offices, deals, countries, company, position in the text.
+"""Clues from the articles about two candidates for one entity: offices, deals, countries, company, position in the
+text.
 
 Every clue is a small function from two profiles to a weight and the words that it looked at; the weights are in
 ``resources/context_weights.toml``. A *loud* clue may overrule soft contradictions between the names.
@@ -17,7 +18,6 @@ from pipeline.records import Clue, Kind
 from pipeline.resolve.articles import ArticleView
 from pipeline.resolve.gazetteer import country_name
 from pipeline.resolve.offices import is_head, is_state_office, office
-
 
 Key = tuple[str, int]
 Labels = Mapping[Key, int]
@@ -53,9 +53,13 @@ class Profile:
 
 
 class Scene:
-    """Who holds which office where, who deals with whom and who is mentioned together, in the labels of the round before."""
+    """Who holds which office where, who deals with whom and who is mentioned together, in the labels of the round
+    before.
+    """
 
-    def __init__(self, views: Sequence[ArticleView], people: Labels, institutions: Labels, names: Mapping[int, str]) -> None:
+    def __init__(
+        self, views: Sequence[ArticleView], people: Labels, institutions: Labels, names: Mapping[int, str]
+    ) -> None:
         self.person_names = names
         self.profiles: dict[Key, Profile] = defaultdict(Profile)
         company: dict[str, set[tuple[str, int]]] = {}
@@ -159,7 +163,9 @@ def _same_office_holder(left: Profile, right: Profile, scene: Scene) -> Found | 
 def _same_staff(left: Profile, right: Profile, scene: Scene) -> Found | None:
     """The same people hold the same lesser offices at both."""
     shared = sorted({scene.person_names.get(p, "") for p, _ in left.staff & right.staff})
-    return ("same_staff", min(2.0, len(shared)), f"{', '.join(shared[:3])}: the same office at both") if shared else None
+    return (
+        ("same_staff", min(2.0, len(shared)), f"{', '.join(shared[:3])}: the same office at both") if shared else None
+    )
 
 
 def _same_deal(left: Profile, right: Profile, scene: Scene) -> Found | None:
@@ -242,7 +248,7 @@ _STRONG = _LOUD | {"same_acronym", "same_staff"}
 
 
 def context(kind: Kind, left: Profile, right: Profile, scene: Scene, *, side_by_side: bool, doubtful: bool) -> Context:
-    """All clues from the articles about a pair; ``doubtful`` if the names themselves do not agree in all their parts."""
+    """All clues from the articles about a pair; ``doubtful`` if the names do not agree in all their parts."""
     weights = _weights()[kind.value]
     found = [hit for function in _FUNCTIONS[kind] if (hit := function(left, right, scene)) is not None]
     if side_by_side:

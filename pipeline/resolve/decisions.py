@@ -1,6 +1,7 @@
 """A person's decisions: one plain CSV, replayed on every run, stronger than the machine.
 
-Columns ``action,kind,left,right`` (further columns, such as a note, are let be; a line that starts with ``#`` is a comment):
+Columns ``action,kind,left,right`` (further columns, such as a note, are let be; a line that starts with ``#`` is a
+comment):
 
 ==========  =======================================  ==================================================
 action      left                                     right
@@ -26,7 +27,6 @@ from typing import TypeVar
 from pipeline.errors import DecisionsError
 from pipeline.records import Kind, Record
 from pipeline.resolve.gazetteer import fold
-
 
 COLUMNS = ("action", "kind", "left", "right")
 INSTITUTION_TYPES = (
@@ -138,7 +138,9 @@ def _parse(text: str) -> Iterator[Decision]:
                 if missing:
                     raise DecisionsError(f"line {reader.line_num}: the header lacks the column '{missing[0]}'")
             elif len(cells) > len(header):
-                raise DecisionsError(f"line {reader.line_num}: more cells than columns; quote a name that holds a comma")
+                raise DecisionsError(
+                    f"line {reader.line_num}: more cells than columns; quote a name that holds a comma"
+                )
             else:
                 yield _decision(reader.line_num, dict(zip(header, cells, strict=False)))
     except csv.Error as error:
@@ -173,7 +175,9 @@ def _member(kind: type[T], value: str, column: str, line: int) -> T:
 
 
 def _check_single_values(items: tuple[Decision, ...]) -> None:
-    """One name, one value: two renamings (types, countries) of a name contradict each other, and so do a drop and anything else."""
+    """One name, one value: two renamings (types, countries) of a name contradict each other, and so do a drop and
+    anything else.
+    """
     seen: dict[tuple[Action, Kind, str], Decision] = {}
     dropped = {(item.kind, name_key(item.left)): item for item in items if item.action is Action.DROP}
     for item in items:

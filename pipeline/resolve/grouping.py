@@ -14,19 +14,24 @@ from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import cluster
 from pipeline.resolve.context import Context, Profile, Scene, context, softening
 from pipeline.resolve.gazetteer import countries_in, fold
+from pipeline.resolve.likeness import same_words
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.scoring import Comparison, compare
+from pipeline.resolve.shortforms import is_part
 from pipeline.resolve.units import Key, Unit
-
 
 # More candidates than this that share a rare clue (an office-holder) show that the clue is not rare.
 _LARGEST_CONTEXT_BLOCK = 12
 # Names of one candidate that are compared with those of another.
 _MOST_NAMES = 6
+# Pairs of context groups of two names that are all compared.
+_MOST_GROUPS = 100
 # Log-odds of two names that differ by an acronym for some words of one; of one single name of a person in two articles.
 _ABBREVIATED = 2.0
 _SINGLE_NAME = -1.0
-# A clue between names at or below this makes them doubtful: two such full names in one article are two things, as a rule.
+_PART = -8.0
+# A clue between names at or below this makes them doubtful: two such full names in one article are two things, as a
+# rule.
 _DOUBTFUL = -0.5
 
 
@@ -82,10 +87,7 @@ def group(
     candidates, candidate_of = _candidates(units, units_of, bounds.same)
     for candidate in candidates:
         candidate.profile = _profile(candidate, scene)
-    cannot = {
-        _pair(candidate_of[a], candidate_of[b]) for a, b in _unit_pairs(bounds.apart, units_of, bounds.different)
-    }
-    cannot |= _namesakes(units, candidate_of)
+    cannot = {_pair(candidate_of[a], candidate_of[b]) for a, b in _unit_pairs(bounds.apart, units_of, bounds.different)}
     beside = {_pair(candidate_of[a], candidate_of[b]) for a, b in _unit_pairs(bounds.beside, units_of, ())}
     judged = [
         judgement
@@ -99,6 +101,8 @@ def group(
             cannot.add(judgement.pair)
         else:
             scores[judgement.pair] = judgement.score - threshold
+    linked = {n for pair, score in scores.items() if score > 0 for n in pair}
+    cannot |= _namesakes(units, candidate_of, linked)
     clusters = cluster(len(candidates), [(a, b, score) for (a, b), score in sorted(scores.items())], sorted(cannot))
     links = list(_links(kind, candidates, clusters, judged, cannot, bounds))
     return Grouping(candidates, clusters, links, cannot)
@@ -153,14 +157,15 @@ def _unit_pairs(
     yield from more
 
 
-def _namesakes(units: Sequence[Unit], candidate_of: Sequence[int]) -> set[tuple[int, int]]:
-    """Units of one name in different groups were split on purpose; the group that says nothing may join any."""
-    by_name: dict[str, list[int]] = defaultdict(list)
+def _namesakes(units: Sequence[Unit], candidate_of: Sequence[int], linked: set[int]) -> set[tuple[int, int]]:
+    """Units of one name in different groups were split on purpose: no third name (only ``linked`` ones have any) may
+    join them.
+    """
+    by_name: dict[str, set[int]] = defaultdict(set)
     for unit in units:
-        if unit.bucket and not (unit.lone and unit.kind is Kind.PERSON):
-            by_name[unit.key[0]].append(candidate_of[unit.number])
-    pairs = {_pair(a, b) for found in by_name.values() for a in found for b in found if a != b}
-    return pairs
+        if unit.bucket and candidate_of[unit.number] in linked and not (unit.lone and unit.kind is Kind.PERSON):
+            by_name[unit.key[0]].add(candidate_of[unit.number])
+    return {(a, b) for found in by_name.values() for a in found for b in found if a < b}
 
 
 def _pairs(
@@ -169,14 +174,16 @@ def _pairs(
     """Pairs worth comparing: by the blocking keys of names, and by rare clues of context."""
     full = [unit for unit in units if not unit.lone]
     texts = sorted({unit.compared_name for unit in full})
-    bearers: dict[str, set[int]] = defaultdict(set)
+    bearers: dict[str, list[Unit]] = defaultdict(list)
     for unit in full:
-        bearers[unit.compared_name].add(candidate_of[unit.number])
+        bearers[unit.compared_name].append(unit)
     found: set[tuple[int, int]] = set()
-    for i, j in candidate_pairs([parse_name(kind, text) for text in texts]):
-        found |= {_pair(a, b) for a in bearers[texts[i]] for b in bearers[texts[j]] if a != b}
-    for same_name in bearers.values():
-        found |= {(a, b) for a in same_name for b in same_name if a < b}
+    alike = [(texts[i], texts[j]) for i, j in candidate_pairs([parse_name(kind, text) for text in texts])]
+    for left, right in [*alike, *((text, text) for text in texts)]:
+        found |= {
+            _pair(candidate_of[a.number], candidate_of[b.number]) for a, b in _meeting(bearers[left], bearers[right])
+        }
+    found = {(a, b) for a, b in found if a != b}
     blocks: dict[object, set[int]] = defaultdict(set)
     for candidate in candidates:
         if candidate.lone:
@@ -193,6 +200,18 @@ def _pairs(
         if len(block) <= _LARGEST_CONTEXT_BLOCK:
             found |= {(a, b) for a in block for b in block if a < b}
     return sorted(found)
+
+
+def _meeting(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """Pairs of units of two names. Groups of one name are not compared; of two names with many groups each only like
+    ones.
+    """
+    many = len(left) * len(right) > _MOST_GROUPS
+    for a in left:
+        for b in right:
+            split = a.key[0] == b.key[0] and a.bucket and b.bucket
+            if a.number != b.number and not split and not (many and a.bucket and b.bucket and a.bucket != b.bucket):
+                yield a, b
 
 
 @dataclass(frozen=True)
@@ -215,6 +234,7 @@ def _judge(kind: Kind, left: Candidate, right: Candidate, scene: Scene, *, besid
         return None
     best = max((_names(kind, a, b) for a, b in pairs), key=lambda c: (not c.vetoed, c.score))
     doubtful = bool(best.contradictions) or any(clue.weight <= _DOUBTFUL for clue in best.clues)
+    doubtful = doubtful or (kind is Kind.INSTITUTION and not any(same_words(a, b) for a, b in pairs))
     seen = context(kind, left.profile, right.profile, scene, side_by_side=beside, doubtful=doubtful)
     softened = 0.0
     overruled = best.vetoed and seen.strong > 1 and _one_sided(best)
@@ -233,6 +253,9 @@ def _names(kind: Kind, left: str, right: str) -> Comparison:
     if kind is Kind.PERSON and fold(left) == fold(right) and len(fold(left).split()) == 1:
         clue = Clue(name="name", weight=_SINGLE_NAME, reason="the same single name")
         return Comparison((clue,), vetoed=False, score=_SINGLE_NAME, contradictions=())
+    if kind is Kind.INSTITUTION and (is_part(left, right) or is_part(right, left)):
+        clue = Clue(name="part", weight=_PART, reason=f"{left} / {right}: one is a part of the other")
+        return Comparison((clue,), vetoed=True, score=_PART, contradictions=("part: hard: a part and its whole",))
     return compare(parse_name(kind, left), parse_name(kind, right))
 
 

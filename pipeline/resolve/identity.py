@@ -1,10 +1,11 @@
 """Stable ids from content.
 
-The id of an entity is its kind's prefix and a hash of its key: the smallest, in dictionary order, of its *anchors*, the full spellings
-folded (no case, accents, punctuation), with the context that tells namesakes apart (a country, a parent) where a name has namesakes.
-So the same input gives the same ids whatever the order of articles, and a further article changes an id only if it brings a full
-spelling that sorts before all those known. Two entities with one key get ``-2``, ``-3`` in the order of their context and first mention.
-An earlier run's ids win over the hash: ``known`` maps anchors to ids given before.
+The id of an entity is its kind's prefix and a hash of its key: the smallest, in dictionary order, of its *anchors*, the
+full spellings folded (no case, accents, punctuation), with the context that tells namesakes apart (a country, a parent)
+where a name has namesakes. So the same input gives the same ids whatever the order of articles, and a further article
+changes an id only if it brings a full spelling that sorts before all those known. Two entities with one key get ``-2``,
+``-3`` in the order of their context and first mention. An earlier run's ids win over the hash: ``known`` maps anchors
+to ids given before.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ from dataclasses import dataclass
 from pipeline.records import Kind
 from pipeline.resolve.gazetteer import fold
 
-
 PREFIXES = {Kind.INSTITUTION: "i", Kind.PERSON: "p", Kind.PLACE: "l", Kind.PROGRAMME: "g"}
 AGREEMENT_PREFIX = "agr"
 EVENT_PREFIX = "evt"
@@ -24,7 +24,9 @@ EVENT_PREFIX = "evt"
 
 @dataclass(frozen=True)
 class Identity:
-    """What identifies an entity: its anchors, the context that tells it from namesakes, and a tie-break for what is left."""
+    """What identifies an entity: its anchors, the context that tells it from namesakes, and a tie-break for what is
+    left.
+    """
 
     kind: Kind
     anchors: tuple[str, ...]
@@ -53,7 +55,9 @@ def give_ids(identities: Sequence[Identity], known: Mapping[str, str] | None = N
     Args:
         known: anchor key (kind, anchor, context) to an id given by an earlier run; the first anchor found there wins.
     """
-    wanted = [_earlier(identity, known or {}) or digest(PREFIXES[identity.kind], identity.key) for identity in identities]
+    wanted = [
+        _earlier(identity, known or {}) or digest(PREFIXES[identity.kind], identity.key) for identity in identities
+    ]
     order = sorted(range(len(identities)), key=lambda n: (wanted[n], identities[n].anchors, identities[n].tie))
     given: list[str] = [""] * len(identities)
     used: set[str] = set()

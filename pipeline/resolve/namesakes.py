@@ -1,7 +1,8 @@
 """People of one name told apart by their work.
 
-A full name of two words that many people bear, or one with initials only, stands for different people where articles place it at
-different institutions, or once in an office of state and once at an institution. A rarer name is one person wherever it turns up.
+A full name of two words that many people bear, or one with initials only, stands for different people where articles
+place it at different institutions, or once in an office of state and once at an institution. A rarer name is one person
+wherever it turns up.
 """
 
 from __future__ import annotations
@@ -48,9 +49,7 @@ class _Person:
             return True
         if self.works and other.works:
             return False
-        if self.state != other.state and (self.works or other.works):
-            return False
-        return True
+        return self.state == other.state or not (self.works or other.works)
 
     def add(self, other: _Person) -> None:
         self.works |= other.works
@@ -59,7 +58,9 @@ class _Person:
 
 
 def person_buckets(views: Sequence[ArticleView], institutions: Mapping[Key, int], names: Mapping[int, str]) -> BucketOf:
-    """Buckets of people, given the resolved institutions and a name for each of them that does not depend on the order of articles."""
+    """Buckets of people, given the resolved institutions and a name for each of them that does not depend on the
+    order of articles.
+    """
     people = _people(views, institutions)
     bearers: dict[str, list[Local]] = defaultdict(list)
     for view in views:
@@ -119,7 +120,7 @@ def _split(name: str, bearers: Sequence[Local], people: Mapping[Key, _Person], n
 
 
 def _lone_bucket(local: Local, known: _Person, names: Mapping[int, str]) -> str:
-    """A single name is one person within an institution, else in one office of one country, else in its article only."""
+    """A single name is one person within an institution, else in one office of a country, else in its article only."""
     if known.works:
         return _label(known, names)
     if known.offices and known.home:

@@ -8,7 +8,6 @@ from importlib import resources
 
 from pipeline.resolve.gazetteer import fold
 
-
 # Offices that name their institution in the role itself ("Minister of Education").
 _WITH_SCOPE = frozenset({"minister", "ambassador", "governor"})
 
@@ -25,7 +24,8 @@ def _offices() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
 
 @lru_cache(maxsize=50_000)
 def is_head(role: str) -> bool:
-    """Whether a role is the one leading office of its institution: "rector", "Minister of Education", but no vice-rector.
+    """Whether a role is the one leading office of its institution: "rector", "Minister of Education", but no
+    vice-rector.
 
     "Head of the Korean department" leads a part of the institution and does not count.
     """
@@ -36,7 +36,13 @@ def is_head(role: str) -> bool:
         return True
     if first not in heads:
         return first.partition(" for ")[0] in _WITH_SCOPE
-    return first in _WITH_SCOPE or scope in ("the university", "the institute", "the college", "the academy", "the school")
+    return first in _WITH_SCOPE or scope in (
+        "the university",
+        "the institute",
+        "the college",
+        "the academy",
+        "the school",
+    )
 
 
 @lru_cache(maxsize=50_000)

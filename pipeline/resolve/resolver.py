@@ -1,7 +1,7 @@
 """The one barrier that sees all mentions: articles in, entities out.
 
-People are resolved by their names first, then institutions with the help of who heads them, then people again with the help of where they
-work, until nothing changes (at most :data:`MOST_ROUNDS` times).
+People are resolved by their names first, then institutions with the help of who heads them, then people again with the
+help of where they work, until nothing changes (at most :data:`MOST_ROUNDS` times).
 """
 
 from __future__ import annotations
@@ -23,7 +23,6 @@ from pipeline.resolve.sameness import agreement_ids, event_ids
 from pipeline.resolve.units import BucketOf, Key, Unit, build_units, institution_buckets, no_buckets, place_buckets
 from pipeline.settings import ResolveSettings
 
-
 MOST_ROUNDS = 3
 
 
@@ -32,7 +31,8 @@ class KindResult:
     """A resolved kind.
 
     Attributes:
-        clusters: the units of each cluster; labels: local entity to cluster number; names: a name for each cluster that does not
+        clusters: the units of each cluster; labels: local entity to cluster number; names: a name for each cluster that
+        does not
             depend on the order of articles.
     """
 
@@ -75,7 +75,9 @@ def _resolve(
     views = [view(article, judgements.forbids, judgements.drops) for article in articles]
     work = _Work(views, settings, judgements)
     results = work.run()
-    entities, entity_of = assemble(views, {kind: result.clusters for kind, result in results.items()}, judgements, known_ids)
+    entities, entity_of = assemble(
+        views, {kind: result.clusters for kind, result in results.items()}, judgements, known_ids
+    )
     return Resolution(
         entities=tuple(entities),
         links=tuple(sorted((link for r in results.values() for link in r.links), key=_link_order)),
@@ -141,7 +143,9 @@ def _result(grouping: Grouping) -> KindResult:
         for unit in units:
             labels.update((local.key, at) for local in unit.locals)
     names = {at: min((fold(unit.name), unit.bucket) for unit in units) for at, units in enumerate(clusters)}
-    return KindResult(clusters, labels, {at: " ".join(filter(None, name)) for at, name in names.items()}, grouping.links)
+    return KindResult(
+        clusters, labels, {at: " ".join(filter(None, name)) for at, name in names.items()}, grouping.links
+    )
 
 
 def _partition(result: KindResult) -> frozenset[frozenset[Key]]:

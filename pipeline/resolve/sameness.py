@@ -1,7 +1,8 @@
 """Agreements and events told in more than one article share an id.
 
-Two records are one agreement when they have the same resolved parties, kinds of one family and dates that can be the same; two records
-of one article are never one. A record that fits several agreements (no date, and two known dates) stays on its own.
+Two records are one agreement when they have the same resolved parties, kinds of one family and dates that can be the
+same; two records of one article are never one. A record that fits several agreements (no date, and two known dates)
+stays on its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from pipeline.records import Agreement, AgreementKind, ArticleFacts, Event
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.identity import AGREEMENT_PREFIX, EVENT_PREFIX, digest, numbered
 
-
 Key = tuple[str, str]
 EntityOf = Mapping[Key, str]
 _VAGUE = "partnership"
@@ -30,7 +30,8 @@ _FAMILIES = {
     AgreementKind.PARTNERSHIP: _VAGUE,
     AgreementKind.OTHER: _VAGUE,
 }
-# Names of events that share this much (token_set_ratio) are one name; below it "Forum of Rectors" meets "Forum of Deans".
+# Names of events that share this much (token_set_ratio) are one name; below it "Forum of Rectors" meets "Forum of
+# Deans".
 _SIMILAR_NAME = 88
 # A name of fewer words says too little on its own ("opening ceremony").
 _TELLING_WORDS = 3
@@ -129,7 +130,9 @@ def _event_blocks(record: _Told) -> list[Hashable]:
         blocks.extend(("word", record.family, word, month) for word in words[:2] if month)
     if len(record.date.lstrip("-")) >= 5:
         month_and_day = record.date[-5:]
-        blocks.extend(("at", record.family, month_and_day, other) for other in sorted({record.place, *record.who} - {""}))
+        blocks.extend(
+            ("at", record.family, month_and_day, other) for other in sorted({record.place, *record.who} - {""})
+        )
     return blocks
 
 
@@ -137,10 +140,16 @@ def _same_event(left: _Told, right: _Told) -> bool:
     if not same_date(left.date, right.date):
         return False
     telling = min(len(left.name.split()), len(right.name.split())) >= _TELLING_WORDS
-    if telling and fuzz.token_set_ratio(left.name, right.name) >= _SIMILAR_NAME and _numbers(left.name) == _numbers(right.name):
+    if (
+        telling
+        and fuzz.token_set_ratio(left.name, right.name) >= _SIMILAR_NAME
+        and _numbers(left.name) == _numbers(right.name)
+    ):
         return bool(left.date and right.date) or left.name == right.name
     dated = bool(left.date and right.date)
-    return dated and bool(left.who & right.who or (left.place and left.place == right.place and not (left.who and right.who)))
+    return dated and bool(
+        left.who & right.who or (left.place and left.place == right.place and not (left.who and right.who))
+    )
 
 
 def _numbers(name: str) -> list[str]:
@@ -172,7 +181,9 @@ def _order(record: _Told) -> tuple[object, ...]:
 
 
 def _gather(block: Iterable[_Told], same: Callable[[_Told, _Told], bool]) -> list[list[_Told]]:
-    """Groups of records that are one: each joins the group that it fits, if there is exactly one; never two of one article."""
+    """Groups of records that are one: each joins the group that it fits, if there is exactly one; never two of one
+    article.
+    """
     groups: list[list[_Told]] = []
     for record in sorted(block, key=_order):
         fitting = [g for g in groups if all(same(record, m) and record.key[0] != m.key[0] for m in g)]
@@ -202,7 +213,7 @@ def _ids(groups: Iterable[Sequence[_Told]], prefix: str) -> dict[Key, str]:
     """An id for each group: from the parties (place, organisers), the family or kind and the best date."""
     ids: dict[Key, str] = {}
     used: set[str] = set()
-    for group in sorted(groups, key=lambda g: (_order(g[0]))):
+    for group in sorted(groups, key=lambda g: _order(g[0])):
         best = group[0]
         said = sorted(best.who | {best.place} if best.place else best.who)
         own = () if len(said) > 1 else (best.name, *sorted(best.signatories), *(() if said else best.key))

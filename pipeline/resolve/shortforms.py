@@ -1,4 +1,6 @@
-"""Short forms within one article: acronyms, surnames, and names from which the place or the person honoured has been left out."""
+"""Short forms within one article: acronyms, surnames, and names from which the place or the person honoured has been
+left out.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +13,14 @@ from rapidfuzz.distance import OSA, Levenshtein
 from pipeline.records import Kind
 from pipeline.resolve.gazetteer import fold, pointers
 from pipeline.resolve.lexicon import lexicon
+from pipeline.resolve.wordlists import word_list
 
-
-# Words that carry no meaning of their own in a name.
-SILENT = frozenset("of the and for in at on to de la le du des del di und fur a an under by with named after &".split())
-_HONOURS = frozenset("academician academic professor prof dr hero after named imeni".split())
-# Words that say only that a state runs the institution; left out at will in a short form.
-_STATE_WORDS = frozenset("state national republican federal public".split())
-_PLACE_TYPES = frozenset(
-    "city town village district region province oblast county state valley area municipality prefecture governorate "
-    "rayon raion viloyat republic kingdom local government economic zone production".split()
-)
-# Heads of parts of an institution: such a part is a child, never a spelling of the whole.
-UNIT_WORDS = frozenset(
-    "branch faculty faculties department departments division chair office offices center centre laboratory section unit campus "
-    "press service newsroom library museum school subdivision secretariat rectorate".split()
-)
-_PROGRAMME_TYPES = frozenset("project programme program initiative projects programmes programs the".split())
+SILENT = word_list("silent")
+UNIT_WORDS = word_list("units")
+_HONOURS = word_list("honours")
+_STATE_WORDS = word_list("state")
+_PLACE_TYPES = word_list("place_types")
+_PROGRAMME_TYPES = word_list("programme_types")
 _ACRONYM = re.compile(r"(?=[^\s]*[^\W\d_a-z].*)[^\W_][\w.&-]{1,11}")
 
 
@@ -44,7 +37,9 @@ def is_acronym(name: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def word_role(word: str) -> str | None:
-    """The role of a single folded word in institution names (``type``, ``field``, ``unit`` …), ``None`` for a proper one."""
+    """The role of a single folded word in institution names (``type``, ``field``, ``unit`` …), ``None`` for a proper
+    one.
+    """
     found = lexicon().match((word,), 0)
     return found[1].role if found else None
 
@@ -56,9 +51,11 @@ def words(name: str) -> tuple[str, ...]:
 
 
 def abbreviates(short: str, long: str) -> int | None:
-    """How many meaningful words an acronym skips when its letters are read off the words of a name; ``None`` if it can't be.
+    """How many meaningful words an acronym skips when its letters are read off the words of a name; ``None`` if it
+    can't be.
 
-    Each word gives a prefix of any length, a leading article or preposition may give its letter too; the first word must give one.
+    Each word gives a prefix of any length, a leading article or preposition may give its letter too; the first word
+    must give one.
     """
     letters = "".join(c for c in fold(short) if c.isalnum())
     parts = re.split(r"\bnamed\b", fold(long))[0].split()
@@ -93,7 +90,9 @@ def _keep(table: dict[int, int], key: int, value: int) -> None:
 
 
 def is_misprint(left: str, right: str) -> bool:
-    """Two acronyms of five letters or more, one letter doubled, dropped or swapped with its neighbour (IPCCA, IPCCCA)."""
+    """Two acronyms of five letters or more, one letter doubled, dropped or swapped with its neighbour (IPCCA,
+    IPCCCA).
+    """
     short, long = sorted((fold(left), fold(right)), key=len)
     if len(short) < 5 or short == long:
         return False
@@ -132,14 +131,14 @@ def _shortens_person(short: str, long: str) -> bool:
 def shortens_institution(short: str, long: str) -> bool:
     """The words of ``short`` stand in ``long`` in order; what is left out is a place, a person honoured or "state".
 
-    A field word may be left out only behind a proper name that is no place: "Vipulananda Institute" for "Vipulananda Institute of
-    Aesthetic Studies", but "Tehran University" is not "Tehran University of Medical Sciences".
+    A field word may be left out only behind a proper name that is no place: "Vipulananda Institute" for "Vipulananda
+    Institute of Aesthetic Studies", but "Tehran University" is not "Tehran University of Medical Sciences".
     """
     part, whole = words(short), words(long)
     if not part or len(part) > len(whole) or part == whole or len(fold(short)) < 4:
         return False
     left_out = _left_out(part, whole)
-    if left_out is None or _is_part(short, long, left_out):
+    if left_out is None or is_part(short, long) or any(word in UNIT_WORDS for _, word in left_out):
         return False
     places = {word for p in pointers(long) for word in fold(p.words).split()}
     own = [word for word in part if word_role(word) is None and word not in places]
@@ -156,21 +155,29 @@ def shortens_institution(short: str, long: str) -> bool:
 
 
 def _left_out(part: tuple[str, ...], whole: tuple[str, ...]) -> list[tuple[int, str]] | None:
-    """The (position, word) pairs of ``whole`` that are not in ``part``, or None if ``part`` is not within it in order."""
+    """The (position, word) pairs of ``whole`` that are not in ``part``, or None if ``part`` is not within it in
+    order.
+    """
     missing, at = [], 0
     for n, word in enumerate(whole):
-        if at < len(part) and (word in (part[at], part[at] + "s") or is_misspelt(part[at], word)):
+        if at < len(part) and (
+            word in (part[at], part[at] + "s", part[at].removesuffix("s")) or is_misspelt(part[at], word)
+        ):
             at += 1
         else:
             missing.append((n, word))
     return missing if at == len(part) else None
 
 
-def _is_part(short: str, long: str, left_out: Sequence[tuple[int, str]]) -> bool:
-    """Whether the long name is a part of what the short one names: "Senate of the Oliy Majlis", "Nukus Branch of Navoi Institute"."""
-    tail = re.search(r"\b(?:of|at|under|in)(?: the)? (.+)$", fold(long))
-    behind_of = tail is not None and fold(long).endswith(fold(short)) and len(tail.group(1)) >= len(fold(short))
-    return behind_of or any(word in UNIT_WORDS for _, word in left_out)
+@lru_cache(maxsize=100_000)
+def is_part(short: str, long: str) -> bool:
+    """Whether the long name is a part of what the short one names: "Senate of the Oliy Majlis"."""
+    whole, name = fold(long), fold(short)
+    return (
+        " " in name
+        and whole != name
+        and re.search(rf"\b(?:of|at|under|in)(?: the)? {re.escape(name)}$", whole) is not None
+    )
 
 
 @lru_cache(maxsize=100_000)

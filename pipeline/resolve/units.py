@@ -1,8 +1,9 @@
 """Units of resolution: a name in one context group, never the bare string.
 
-A full name is one unit for the whole run, unless it has namesakes: a general name ("Ministry of Education", "Faculty of Law") is one unit
-for each country or parent, and any name is split where articles state different countries for it. A name that an article knows only
-as a short form (a bare acronym, a surname) is a unit of that article's context, to be attached later.
+A full name is one unit for the whole run, unless it has namesakes: a general name ("Ministry of Education", "Faculty of
+Law") is one unit for each country or parent, and any name is split where articles state different countries for it. A
+name that an article knows only as a short form (a bare acronym, a surname) is a unit of that article's context, to be
+attached later.
 """
 
 from __future__ import annotations
@@ -16,13 +17,11 @@ from pipeline.resolve.articles import ArticleView, Local
 from pipeline.resolve.entities import institution_type, world_body
 from pipeline.resolve.gazetteer import countries_in, country_name, fold, pointers, spots
 from pipeline.resolve.shortforms import UNIT_WORDS, is_acronym, word_role, words
-
+from pipeline.resolve.wordlists import word_list
 
 Key = tuple[str, int]
 _GENERIC_TYPES = frozenset({"ministry", "government"})
-_WORLDLY = frozenset(
-    "international world global european asian african eurasian islamic arab universal united commonwealth inter".split()
-)
+_WORLDLY = word_list("worldly")
 
 
 @dataclass
@@ -72,8 +71,12 @@ def is_generic(name: str) -> bool:
     return bool(parts) and all(word_role(word) is not None for word in parts)
 
 
-def build_units(kind: Kind, views: Sequence[ArticleView], bucket_of: BucketOf) -> tuple[list[Unit], dict[Key, list[int]]]:
-    """Units of a kind in the order of their keys, and for each local entity the numbers of its units (the first is its main one)."""
+def build_units(
+    kind: Kind, views: Sequence[ArticleView], bucket_of: BucketOf
+) -> tuple[list[Unit], dict[Key, list[int]]]:
+    """Units of a kind in the order of their keys, and for each local entity the numbers of its units (the first is
+    its main one).
+    """
     found: dict[tuple[str, str, bool], Unit] = {}
     bearers: dict[Key, list[tuple[str, str, bool]]] = defaultdict(list)
     spelt: dict[tuple[str, str, bool], Counter[str]] = defaultdict(Counter)
@@ -123,12 +126,14 @@ def _note(unit: Unit, local: Local, article: ArticleView) -> None:
 def institution_buckets(views: Sequence[ArticleView]) -> BucketOf:
     """General names by parent, else by country; other names by stated country where articles state different ones."""
     home = {article.article: article.home for article in views}
-    parent = {(article.article, local.number): _parent_name(article, local) for article in views for local in article.locals}
+    parent = {
+        (article.article, local.number): _parent_name(article, local) for article in views for local in article.locals
+    }
     said = _stated(views, Kind.INSTITUTION)
 
     def bucket(local: Local, text: str) -> str:
         if is_generic(text):
-            return parent[local.key] or _country(local, text) or home[local.article]
+            return parent[local.key] or _country(local, text) or local.near or home[local.article]
         if world_body(text) or countries_in(text):
             return ""
         countries = said.get(fold(text) or text, Counter())
@@ -136,7 +141,11 @@ def institution_buckets(views: Sequence[ArticleView]) -> BucketOf:
             return home[local.article] if is_acronym(text) else ""
         if local.country in countries:
             return local.country
-        return home[local.article] if home[local.article] in countries else min(countries, key=lambda c: (-countries[c], c))
+        return (
+            home[local.article]
+            if home[local.article] in countries
+            else min(countries, key=lambda c: (-countries[c], c))
+        )
 
     return bucket
 
@@ -164,7 +173,9 @@ def _stated(views: Iterable[ArticleView], kind: Kind) -> dict[str, Counter[str]]
 
 
 def place_buckets(views: Sequence[ArticleView]) -> BucketOf:
-    """Of several places of one name, the one in a country that the article is about; a country has the bucket of its code."""
+    """Of several places of one name, the one in a country that the article is about; a country has the bucket of its
+    code.
+    """
     countries = {article.article: article.countries for article in views}
 
     def bucket(local: Local, text: str) -> str:
@@ -177,8 +188,9 @@ def place_buckets(views: Sequence[ArticleView]) -> BucketOf:
         codes = list(dict.fromkeys(spot.country for spot in known))
         if known[0].kind == "country" and not (known[0].country == "GE" and here.get("US", 0) > here.get("GE", 0)):
             return known[0].country
-        inside = [code for code in codes if code in here]
-        return max(inside, key=lambda code: (here[code], -codes.index(code))) if inside else codes[0]
+        said = {code: here.get(code, 0.0) - (len(local.mentions) if code == codes[0] else 0) for code in codes}
+        inside = [code for code in codes if said[code] > 0]
+        return max(inside, key=lambda code: (said[code], -codes.index(code))) if inside else codes[0]
 
     return bucket
 
