@@ -52,7 +52,7 @@ _GLUED_SENTENCE = re.compile(
     r"(?<=[a-z]{3}[.!?])(?=(?:The|This|These|In|At|On|It|He|She|They|We|For|As|During|After|According|Also)\s)"
     r"|(?<=[a-z]{2}[,;])(?=(?:the|and|of|in|on|at|with|which|who|as|for|to|a)\s)"
 )
-_SPACE_RUN = re.compile(r"[ \t]+")
+_SPACE_RUN = re.compile(r"[ \t]{2,}|\t")
 
 _NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _MOJIBAKE_LEAD = re.compile(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.ingest.mapped import LeftOutLog
 from pipeline.ingest.passages import Passage, looks_like_heading
 
 DOUBLED = "repeated line"
 
+_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_PARAGRAPH = 60
 _SHORTEST_HEADING_WORDS = 3
 _TRUNCATED = 85
@@ -35,7 +38,7 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
 
 def _text_key(text: str) -> str:
     """Letters and digits: "Stage 1" and "Stage 2" are two lines."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _can_repeat_by_mistake(passage: Passage) -> bool:

@@ -7,6 +7,7 @@ hold. Where it finds clearly too little, the blocks outside navigation and with 
 from __future__ import annotations
 
 import logging
+import re
 
 import trafilatura
 
@@ -16,6 +17,7 @@ from pipeline.ingest.passages import is_prose
 from pipeline.records import BlockKind
 
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "furniture", "head", "hidden", "title"})
+_NO_LETTER = re.compile(r"[\W_]+")
 _SURE_LENGTH = 25
 # trafilatura counts as having failed when it gives less than this share of the prose outside navigation.
 _TOO_LITTLE = 0.4
@@ -37,7 +39,7 @@ def choose_main(page: Page, source: str) -> list[bool]:
     if found < _TOO_LITTLE * prose or not found:
         chosen = fallback
     chosen = _filled(blocks, chosen, fallback)
-    return _with_head(page, chosen)
+    return _with_head(page, chosen, fallback)
 
 
 def _trafilatura_lines(source: str) -> list[str]:
@@ -52,7 +54,7 @@ def _trafilatura_lines(source: str) -> list[str]:
 
 def text_key(text: str) -> str:
     """Letters and digits only: the form in which two renderings of a text are compared."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _matched(blocks: list[HtmlBlock], lines: list[str]) -> list[bool]:
@@ -85,8 +87,8 @@ def _filled(blocks: list[HtmlBlock], chosen: list[bool], may: list[bool]) -> lis
     return [keep or (first < index < last and may[index]) for index, keep in enumerate(chosen)]
 
 
-def _with_head(page: Page, chosen: list[bool]) -> list[bool]:
-    """Add the headline above the text, and the date and byline between the two."""
+def _with_head(page: Page, chosen: list[bool], may: list[bool]) -> list[bool]:
+    """Add the headline above the text, and what stands between the two: date, byline, a lead that was lost."""
     blocks = page.blocks
     first = next((index for index, keep in enumerate(chosen) if keep), len(blocks))
     headline = _headline(page, first)
@@ -97,7 +99,7 @@ def _with_head(page: Page, chosen: list[bool]) -> list[bool]:
     for index in range(headline + 1, first):
         text = blocks[index].body.text
         short = len(text) <= _MOST_BYLINE and not blocks[index].regions & {"nav", "form", "hidden", "aside"}
-        if short and (has_date(text) or not blocks[index].link_chars):
+        if (short and (has_date(text) or not blocks[index].link_chars)) or (may[index] and is_prose(text)):
             result[index] = True
     return result
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (sample texts are lines of their own)
 """The promises of clean-up: the map back to the raw file, and nothing lost without a reason."""
 
 from __future__ import annotations

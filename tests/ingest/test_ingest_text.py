@@ -1,4 +1,3 @@
-# ruff: noqa: E501  (sample texts are lines of their own)
 from __future__ import annotations
 
 import textwrap
