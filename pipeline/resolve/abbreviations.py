@@ -133,4 +133,10 @@ def expand(name: str, definitions: dict[str, str]) -> str:
     """A name with the acronyms in it spelt out, as the article defines them: "Nukus Branch of NSMI"."""
     if not definitions or is_acronym(name):
         return name
-    return _TOKEN.sub(lambda m: definitions.get(m.group(), m.group()), name)
+
+    def spelt_out(found: re.Match[str]) -> str:
+        token = found.group()
+        full = definitions.get(token, token)
+        return token if fold(token) in fold(full).split() or full in name else full
+
+    return _TOKEN.sub(spelt_out, name)

@@ -19,7 +19,7 @@ from pipeline.resolve.gazetteer import Sign, countries_in, fold, pointers, spots
 from pipeline.resolve.likeness import one_name
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.offices import office
-from pipeline.resolve.shortforms import abbreviates, is_acronym, is_misprint, shortens
+from pipeline.resolve.shortforms import abbreviates, is_acronym, is_misprint, shortens, words
 
 Forbids = Callable[[Kind, str, str], bool]
 
@@ -207,9 +207,7 @@ class _Article:
             for n in acronyms:
                 self._join_misprint(n, acronyms)
             for n in sorted(firsts, key=lambda m: (-len(self.keys[m]), m)):
-                if len(self.groups.members(n)) == 1 or all(
-                    self.keys[m] == self.keys[n] for m in self.groups.members(n)
-                ):
+                if n not in self.short:
                     self._join_longer(n, firsts, acronym=n in acronyms)
 
     def join_spellings(self) -> None:
@@ -252,7 +250,12 @@ class _Article:
         for m in firsts:
             long = self.mentions[m].text
             cost = self._cost(kind, text, long, acronym=acronym)
-            if m != n and cost is not None and not self._is_apart(n, m) and not self._introduced_abroad(n, m):
+            if (
+                self.groups.root(m) != self.groups.root(n)
+                and cost is not None
+                and not self._is_apart(n, m)
+                and not self._introduced_abroad(n, m)
+            ):
                 root = self.groups.root(m)
                 found[root] = min(cost, found.get(root, cost))
         best = [root for root, cost in found.items() if cost == min(found.values())]
@@ -279,7 +282,7 @@ class _Article:
             skipped = abbreviates(short, long)
             return skipped if skipped is not None else (9 if abbreviates_abroad(short, long) else None)
         if shortens(kind, short, long):
-            return 0
+            return 0 if set(words(short)) <= set(words(long)) else 1
         if kind is Kind.INSTITUTION and (abbreviated(short, long) or contracts(short, long)):
             return 1
         return None
@@ -340,9 +343,10 @@ def view(facts: ArticleFacts, forbids: Forbids, dropped: Callable[[Mention], boo
     work = _Article(facts, mentions, forbids)
     work.join_same_names()
     work.join_aliases()
-    work.join_short_forms()
     work.keep_defined_apart()
     work.join_spellings()
+    work.join_short_forms()
+    work.keep_defined_apart()
     work.keep_people_apart()
     return _build(work)
 

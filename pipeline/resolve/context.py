@@ -23,6 +23,8 @@ Key = tuple[str, int]
 Labels = Mapping[Key, int]
 # An entity that more articles than this mention says little by standing in two of them.
 _COMMON = 20
+# So many further entities in common count as a strong clue beside another one.
+_MUCH_COMPANY = 3
 
 
 @dataclass
@@ -126,12 +128,13 @@ class Scene:
 class Context:
     """The clues about one pair; ``loud`` if one of them may overrule soft contradictions.
 
-    ``strong`` counts the clues that together may overrule a word which only one of the names has.
+    ``role``: name of the clue that both hold one office at one institution. ``strong`` counts the clues that together may overrule a word which only one of the names has.
     """
 
     clues: tuple[Clue, ...]
     loud: bool
     strong: int = 0
+    role: str = ""
 
     @property
     def weight(self) -> float:
@@ -144,10 +147,10 @@ def _weights() -> dict[str, dict[str, float]]:
     return tomllib.loads((resources.files("pipeline.resources") / "context_weights.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=1)
-def softening() -> float:
-    """The share of a soft contradiction that a loud clue takes away."""
-    return _weights()["contradictions"]["softened_by"]
+@lru_cache(maxsize=8)
+def softening(kind: Kind) -> float:
+    """The share of a contradiction that a loud clue takes away."""
+    return _weights()["contradictions"][kind.value]
 
 
 Found = tuple[str, float, str]
@@ -261,4 +264,10 @@ def context(kind: Kind, left: Profile, right: Profile, scene: Scene, *, side_by_
         if weights.get(name)
     )
     names = {name for name, _, _ in found}
-    return Context(clues, loud=bool(names & _LOUD), strong=len(names & _STRONG))
+    company = any(name == "same_company" and times >= _MUCH_COMPANY for name, times, _ in found)
+    return Context(
+        clues,
+        loud=bool(names & _LOUD),
+        strong=len(names & _STRONG) + company,
+        role=next(iter(sorted(names & {"same_office", "same_role"})), ""),
+    )

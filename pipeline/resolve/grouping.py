@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
 
 from pipeline.records import Clue, Kind, Link, Verdict
 from pipeline.resolve.abbreviations import abbreviated
@@ -15,9 +18,9 @@ from pipeline.resolve.clustering import cluster
 from pipeline.resolve.context import Context, Profile, Scene, context, softening
 from pipeline.resolve.gazetteer import countries_in, fold
 from pipeline.resolve.likeness import same_words
-from pipeline.resolve.names import parse_name
+from pipeline.resolve.names import folded, parse_name
 from pipeline.resolve.scoring import Comparison, compare
-from pipeline.resolve.shortforms import is_part
+from pipeline.resolve.shortforms import is_acronym, is_part, words
 from pipeline.resolve.units import Key, Unit
 
 # More candidates than this that share a rare clue (an office-holder) show that the clue is not rare.
@@ -30,6 +33,9 @@ _MOST_GROUPS = 100
 _ABBREVIATED = 2.0
 _SINGLE_NAME = -1.0
 _PART = -8.0
+# How near (token_sort_ratio of the folded words) the names of two holders of one office must be; a deputy is one of several.
+_NEAR_ENOUGH = {"same_office": 78.0, "same_role": 82.0}
+_FEMININE = re.compile(r"gender: hard: \w*(?:ov|ev|in|iy|sky|ski) ?/|(?:ova|eva|ina|aya|ska) ?/")
 # A clue between names at or below this makes them doubtful: two such full names in one article are two things, as a
 # rule.
 _DOUBTFUL = -0.5
@@ -135,11 +141,13 @@ def _candidates(
 def _profile(candidate: Candidate, scene: Scene) -> Profile:
     profile = scene.profile(local.key for unit in candidate.units for local in unit.locals)
     for unit in candidate.units:
-        named = countries_in(unit.compared_name) if unit.kind is Kind.INSTITUTION else ()
+        named = countries_in(unit.name) if unit.kind is Kind.INSTITUTION else ()
         profile.countries |= set(named[:1]) if len(named) == 1 else set(unit.stated)
         if unit.kind is Kind.PLACE and unit.bucket:
             profile.countries.add(unit.bucket)
         profile.homes |= set(unit.homes)
+        if unit.generic and len(unit.bucket) == 2:
+            profile.homes = {unit.bucket}
         profile.acronyms |= unit.acronyms
     return profile
 
@@ -179,7 +187,7 @@ def _pairs(
         bearers[unit.compared_name].append(unit)
     found: set[tuple[int, int]] = set()
     alike = [(texts[i], texts[j]) for i, j in candidate_pairs([parse_name(kind, text) for text in texts])]
-    for left, right in [*alike, *((text, text) for text in texts)]:
+    for left, right in [*alike, *_more_alike(kind, texts), *((text, text) for text in texts)]:
         found |= {
             _pair(candidate_of[a.number], candidate_of[b.number]) for a, b in _meeting(bearers[left], bearers[right])
         }
@@ -200,6 +208,21 @@ def _pairs(
         if len(block) <= _LARGEST_CONTEXT_BLOCK:
             found |= {(a, b) for a in block for b in block if a < b}
     return sorted(found)
+
+
+def _more_alike(kind: Kind, texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Names that blocking by words misses: the same letters spaced otherwise, and an acronym for some words of a name."""
+    spaced: dict[str, list[str]] = defaultdict(list)
+    by_word: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        spaced["".join(words(text))].append(text)
+        if kind is Kind.INSTITUTION and any(is_acronym(token) for token in text.split()):
+            by_word[max(words(text), key=len, default="")].append(text)
+    for same in spaced.values():
+        yield from ((a, b) for a in same for b in same if a < b)
+    for text in texts if by_word else ():
+        for word in words(text):
+            yield from ((short, text) for short in by_word.get(word, ()) if abbreviated(short, text))
 
 
 def _meeting(left: Sequence[Unit], right: Sequence[Unit]) -> Iterator[tuple[Unit, Unit]]:
@@ -229,7 +252,10 @@ class _Judgement:
 
 
 def _judge(kind: Kind, left: Candidate, right: Candidate, scene: Scene, *, beside: bool) -> _Judgement | None:
-    pairs = [(a, b) for a in _compared(left) for b in _compared(right)]
+    guessed = (
+        left.profile.heads & right.profile.heads
+    )  # then the country that was guessed for a general name is set aside
+    pairs = [(a, b) for a in _compared(left, bare=bool(guessed)) for b in _compared(right, bare=bool(guessed))]
     if not pairs:
         return None
     best = max((_names(kind, a, b) for a, b in pairs), key=lambda c: (not c.vetoed, c.score))
@@ -237,10 +263,12 @@ def _judge(kind: Kind, left: Candidate, right: Candidate, scene: Scene, *, besid
     doubtful = doubtful or (kind is Kind.INSTITUTION and not any(same_words(a, b) for a, b in pairs))
     seen = context(kind, left.profile, right.profile, scene, side_by_side=beside, doubtful=doubtful)
     softened = 0.0
-    overruled = best.vetoed and seen.strong > 1 and _one_sided(best)
+    overruled = best.vetoed and (
+        _near_names(pairs, best, seen.role) if kind is Kind.PERSON else seen.strong > 1 and _one_sided(best)
+    )
     if seen.loud or overruled:
         soft = {part.split(":")[0] for part in best.contradictions if overruled or ": soft" in part}
-        softened = -softening() * sum(c.weight for c in best.clues if c.name in soft and c.weight < 0)
+        softened = -softening(kind) * sum(c.weight for c in best.clues if c.name in soft and c.weight < 0)
     score = best.score + seen.weight + softened
     return _Judgement(_pair(left.number, right.number), best, seen, best.vetoed and not overruled, score, softened)
 
@@ -259,13 +287,28 @@ def _names(kind: Kind, left: str, right: str) -> Comparison:
     return compare(parse_name(kind, left), parse_name(kind, right))
 
 
+def _near_names(pairs: Sequence[tuple[str, str]], comparison: Comparison, role: str) -> bool:
+    """Whether two people in one office of one institution have names so near that the spelling is to blame.
+
+    A masculine and a feminine family name (-ov, -ova) are two people all the same.
+    """
+    if role not in _NEAR_ENOUGH or any(_FEMININE.search(part) for part in comparison.contradictions):
+        return False
+    return any(fuzz.token_sort_ratio(_sound(a), _sound(b)) >= _NEAR_ENOUGH[role] for a, b in pairs)
+
+
+def _sound(name: str) -> str:
+    return " ".join(folded(word) for word in fold(name).split())
+
+
 def _one_sided(comparison: Comparison) -> bool:
     """Every hard contradiction is a word that only one of the names has."""
     return all(": hard: - /" in part or part.endswith("/ -") for part in comparison.contradictions if ": hard" in part)
 
 
-def _compared(candidate: Candidate) -> list[str]:
-    names = sorted({unit.compared_name for unit in candidate.units if not unit.lone or unit.kind is Kind.PERSON})
+def _compared(candidate: Candidate, *, bare: bool) -> list[str]:
+    units = [unit for unit in candidate.units if not unit.lone or unit.kind is Kind.PERSON]
+    names = sorted({unit.name if bare and len(unit.bucket) == 2 else unit.compared_name for unit in units})
     return names[:_MOST_NAMES]
 
 

@@ -9,16 +9,19 @@ from importlib import resources
 from pipeline.resolve.gazetteer import fold
 
 # Offices that name their institution in the role itself ("Minister of Education").
+LEADER = "leader"
+DEPUTY = "deputy"
 _WITH_SCOPE = frozenset({"minister", "ambassador", "governor"})
 
 
 @lru_cache(maxsize=1)
-def _offices() -> tuple[frozenset[str], frozenset[str], tuple[str, ...]]:
+def _offices() -> tuple[frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
     table = tomllib.loads((resources.files("pipeline.resources") / "offices.toml").read_text(encoding="utf-8"))
     return (
         frozenset(fold(role) for role in table["head"]),
         frozenset(fold(word) for word in table["deputies"]),
         tuple(fold(role) for role in table["state"]),
+        frozenset(fold(role) for role in table["leaders"]),
     )
 
 
@@ -29,7 +32,7 @@ def is_head(role: str) -> bool:
 
     "Head of the Korean department" leads a part of the institution and does not count.
     """
-    heads, _, _ = _offices()
+    heads, _, _, _ = _offices()
     key = fold(role)
     first, _, scope = key.partition(" of ")
     if key in heads:
@@ -47,10 +50,20 @@ def is_head(role: str) -> bool:
 
 @lru_cache(maxsize=50_000)
 def office(role: str) -> str:
-    """The role without its scope, folded: "vice rector" for "Vice-Rector for Science"."""
+    """The role without its scope, in one word for all that translators choose among.
+
+    >>> office("Vice-Rector for Science"), office("Deputy President"), office("Principal"), office("Registrar")
+    ('deputy', 'deputy', 'leader', 'registrar')
+    """
     key = fold(role)
-    for mark in (" of ", " for ", " on ", " at ", " to "):
+    for mark in (" of ", " for ", " on ", " at ", " to ", " in "):
         key = key.partition(mark)[0]
+    _, deputies, _, leaders = _offices()
+    if key in leaders:
+        return LEADER
+    first, _, rest = key.partition(" ")
+    if first in deputies and (rest in leaders or rest.partition(" ")[2] in leaders):
+        return DEPUTY
     return key
 
 

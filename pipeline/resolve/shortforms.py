@@ -182,7 +182,7 @@ def is_part(short: str, long: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def is_misspelt(left: str, right: str) -> bool:
-    """Long words one slip apart, of which the lexicon knows one: "techincal" for "technical"."""
+    """Long words one slip apart, of which the lexicon knows one at most: "techincal" for "technical"."""
     if min(len(left), len(right)) < 7 or left == right or OSA.distance(left, right, score_cutoff=1) > 1:
         return False
-    return (word_role(left) is None) != (word_role(right) is None)
+    return word_role(left) is None or word_role(right) is None
