@@ -6,6 +6,7 @@ list, the side ("from ‹i›: …") or the phrase ("its rector") in which they 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.institution_focus import Focus
@@ -13,9 +14,14 @@ from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.role_lexicon import missed_roles
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
 from pipeline.extract.role_rows import Row, row_of
-from pipeline.extract.skeleton import skeleton
+from pipeline.extract.skeleton import MARKER, skeleton
 
 _LONGEST_SENTENCE = 3000
+_LONGEST_LINE = 160
+_CONFIDENCE_WHOLE = 0.7
+_BARE_NAME = re.compile(r"[#*\s>•-]*(?:[^\W\d_]{1,12}\.? ){0,3}‹p\d+›(?:, [^‹›,]{1,12})?(?: \(\w+\))?[*,\s]*")
+_BARE_OFFICE = re.compile(r"[#*\s>•(-]*(?:[Tt]he )?‹r\d+›[^.!?]*$")
+_LEADS_ON = re.compile(r"(?:[\s,]+(?:of|for|at|in|to|the|its|and))*[\s,(–—-]*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,49 +44,101 @@ def find_affiliations(reading: Reading) -> list[FoundAffiliation]:
 class _Finder:
     def __init__(self, reading: Reading) -> None:
         spans = sorted([*reading.spans, *missed_roles(reading)], key=lambda span: (span.start, -span.end))
-        self._reading = replace(reading, spans=[*_without_inner_names(spans)])
+        self._reading = replace(reading, spans=[*_without_inner_names(reading, spans)])
         self._focus = Focus(self._reading)
         self._found: list[FoundAffiliation] = []
 
     def found(self) -> list[FoundAffiliation]:
-        for index, sentence in enumerate(self._reading.sentences):
-            if sentence.end - sentence.start <= _LONGEST_SENTENCE:
-                shape = skeleton(self._reading, sentence.start, sentence.end)
+        rows = []
+        for start, end in self._stretches():
+            if end - start <= _LONGEST_SENTENCE:
+                shape = skeleton(self._reading, start, end)
                 if "‹p" in shape.text:
-                    self._read(row_of(shape, self._reading.text), index)
+                    row = row_of(shape, self._reading.text)
+                    rows.append((row, pair(row)))
+        # What the text states comes first: it guides the choice where it states nothing.
+        for row, pairings in rows:
+            for one in pairings:
+                self._note(row, one)
+        for row, pairings in rows:
+            self._read(row, pairings)
         return _once(self._found)
 
-    def _read(self, row: Row, index: int) -> None:
-        pairings = pair(row)
-        with_role = {one.person for one in pairings}
+    def _stretches(self) -> list[tuple[int, int]]:
+        """The sentences; a line that only holds a name or an office is joined with the next, which may hold the other."""
+        found: list[tuple[int, int]] = []
+        block, bare = -1, ""
+        for sentence in self._reading.sentences:
+            start, end = sentence.start, sentence.end
+            alone = self._alone(start, end)
+            if found and sentence.block != block and {alone, bare} == {"name", "office"}:
+                found[-1] = (found[-1][0], end)
+                alone = ""
+            else:
+                found.append((start, end))
+            block, bare = sentence.block, alone
+        return found
+
+    def _alone(self, start: int, end: int) -> str:
+        """ "name" or "office" where a line holds one of these and little else: a signature, a contact block, a profile."""
+        if end - start > _LONGEST_LINE:
+            return ""
+        shape = skeleton(self._reading, start, end)
+        letters = [match.group(1) for match in MARKER.finditer(shape.text)]
+        if letters == ["p"] and _BARE_NAME.fullmatch(shape.text):
+            return "name"
+        return "office" if letters[:1] == ["r"] and "p" not in letters and _BARE_OFFICE.match(shape.text) else ""
+
+    def _note(self, row: Row, one: Pairing) -> None:
+        for institution in (list(one.institutions) or own_institutions(row, one.person))[:1]:
+            for person in row.pieces[one.person].spans():
+                self._focus.note(person, row.text_of(one.office.role), institution)
+
+    def _read(self, row: Row, pairings: list[Pairing]) -> None:
+        earlier: Span | None = None
         for one in pairings:
-            self._add_office(row, one, index)
+            earlier = self._add_office(row, one, earlier)
+        settled = {one.person for one in pairings if one.institutions}
         for k, piece in enumerate(row.pieces):
-            if piece.letter == "p":
-                institutions, _ = own_institutions(row, k)
-                if institutions and not (
-                    k in with_role and any(o.person == k and o.office.institutions for o in pairings)
-                ):
+            if piece.letter == "p" and k not in settled:
+                for institution in own_institutions(row, k)[:1]:
                     for person in piece.spans():
-                        self._found += [self._row(person, one, "", row, 0.75) for one in institutions[:1]]
+                        self._add(person, institution, "", 0.75)
 
-    def _add_office(self, row: Row, one: Pairing, index: int) -> None:
-        role = " ".join(f"{row.text_of(one.office.role)}{one.office.unit}".split())
-        institutions = one.office.institutions or own_institutions(row, one.person)[0]
-        confidence = 0.92
-        if not institutions and not one.office.at_place:
-            implied = self._focus.implied(row, one, index)
-            institutions, confidence = ([implied], 0.7) if implied else ([], 0.85)
+    def _add_office(self, row: Row, one: Pairing, earlier: Span | None) -> Span | None:
+        """Add what a pairing says; returns its institution."""
+        institutions = list(one.institutions) or own_institutions(row, one.person)
+        role = self._role_text(row, one, institutions)
+        institution, confidence = (institutions[0], 0.92) if institutions else (None, 0.85)
+        if institution is None and not one.office.at_place:
+            institution, confidence = self._focus.implied(row, one, earlier)
+        whole = (
+            self._focus.whole_for(row, one, institution) if institution and self._focus.is_unit(institution) else None
+        )
         for person in row.pieces[one.person].spans():
-            if not institutions:
-                self._found.append(self._row(person, None, role, row, confidence))
-            for institution in institutions[:1]:
-                whole = self._focus.whole_of(institution)
-                if whole is not None:
-                    self._found.append(self._row(person, whole, role, row, confidence))
-                self._found.append(self._row(person, institution, role, row, confidence))
+            if whole is not None:
+                self._found.append(self._row(person, whole, role, min(confidence, _CONFIDENCE_WHOLE)))
+            self._add(person, institution, role, confidence)
+        return institution
 
-    def _row(self, person: Span, institution: Span | None, role: str, row: Row, confidence: float) -> FoundAffiliation:
+    def _role_text(self, row: Row, one: Pairing, institutions: list[Span]) -> str:
+        """The office in the text's words; with the unit that it heads ("Head of the International Department")."""
+        role = row.pieces[one.office.role].item
+        start, end = role.start, role.end
+        text = f"{self._reading.text[start:end]}{one.office.unit}"
+        if institutions and one.office.right > one.office.role and not one.office.unit:
+            first = institutions[0]
+            if end <= first.start <= end + 30 and self._focus.is_unit(first):
+                text = self._reading.text[start : first.end]
+        return " ".join(text.split())
+
+    def _add(self, person: Span, institution: Span | None, role: str, confidence: float) -> None:
+        whole = self._focus.whole_of(institution) if institution else None
+        if whole is not None:
+            self._found.append(self._row(person, whole, role, confidence))
+        self._found.append(self._row(person, institution, role, confidence))
+
+    def _row(self, person: Span, institution: Span | None, role: str, confidence: float) -> FoundAffiliation:
         ends = [person] + ([institution] if institution else [])
         sentence = self._reading.sentences[self._reading.sentence_at(person.start)]
         inside = [span for span in ends if sentence.start <= span.start < sentence.end] or [person]
@@ -88,7 +146,7 @@ class _Finder:
         return FoundAffiliation(person, institution, role, start, end, confidence)
 
 
-def _without_inner_names(spans: list[Span]) -> list[Span]:
+def _without_inner_names(reading: Reading, spans: list[Span]) -> list[Span]:
     """A role that holds names ends before the first: what it names is an item of its own."""
     names = [span for span in spans if span.label in (Label.INSTITUTION, Label.PERSON, Label.PLACE)]
     kept = []
@@ -96,11 +154,19 @@ def _without_inner_names(spans: list[Span]) -> list[Span]:
         if span.label is Label.ROLE:
             inner = [name for name in names if span.start < name.start and name.end <= span.end]
             if inner:
-                span = replace(span, end=inner[0].start)
+                span = _cut(reading.text, span, inner[0].start)
+                if span.end <= span.start:
+                    continue
             if any(name.covers(span) for name in names):
                 continue
         kept.append(span)
     return kept
+
+
+def _cut(text: str, role: Span, end: int) -> Span:
+    """A role that ends before ``end``, without the words that only lead on ("of the")."""
+    kept = _LEADS_ON.sub("", text[role.start : end])
+    return replace(role, end=role.start + len(kept))
 
 
 def _once(found: list[FoundAffiliation]) -> list[FoundAffiliation]:

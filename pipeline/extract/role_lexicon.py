@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Reading, Span
 
 _SCORE = 0.6
@@ -83,6 +83,11 @@ def _pattern() -> re.Pattern[str]:
 
 
 _SCOPE_PATTERN = re.compile(_SCOPE)
+# "of the same", "of both", "of the two": words for institutions, no field of an office.
+_NO_SCOPE = re.compile(
+    r"\s(?:of|for|on)\s(?:the\s)?(?:two|three|four|both|same|these|those|this|that|all|each|its|their|our|his|her|which|whom|latter|former|\d)\b",
+    re.IGNORECASE,
+)
 
 
 def missed_roles(reading: Reading) -> Iterable[Span]:
@@ -97,6 +102,18 @@ def missed_roles(reading: Reading) -> Iterable[Span]:
         limit = next((start for start, _ in taken[at:] if start >= match.end()), len(reading.text))
         sentence = reading.sentences[reading.sentence_at(match.start())] if reading.sentences else None
         limit = min(limit, sentence.end) if sentence else limit
+        if _is_title(reading.text, match, limit):
+            continue
         scope = _SCOPE_PATTERN.match(reading.text, match.end(), max(limit, match.end()))
+        if scope and _NO_SCOPE.match(scope.group()):
+            scope = None
         end = scope.end() if scope else match.end()
         yield Span(match.start(), end, Label.ROLE, score=_SCORE, found_by="role lexicon")
+
+
+def _is_title(text: str, match: re.Match[str], limit: int) -> bool:
+    """Whether an office word is a form of address: "Professor" before a name, or before another title."""
+    if match.group().casefold() not in load_words("honorifics"):
+        return False
+    between = text[match.end() : limit]
+    return len(between) < 30 and not re.search(r"[,;:()]|\b(?:of|and|at)\b", between)

@@ -9,10 +9,39 @@ from pipeline.extract.reading import Span
 from pipeline.extract.role_lexicon import is_plural
 from pipeline.extract.role_rows import Row
 
+_DETERMINERS = r"(?:the |our |its |their |this |that |both |a |an |local |neighbouring |partner |said )*"
+_OF = re.compile(
+    r"^,? ?(?:\([^()]{0,20}\) )?(?:of|at|for|from|in|with|to|on behalf of|representing|within|under|von|de la|de|del|der|di|du|da|do)"
+    rf" {_DETERMINERS}(?:(?:city|town|state|region|province|district|country|republic) of (?:the )?)?$",
+    re.IGNORECASE,
+)
+# "Head ‹of the International Department of› ‹i›"
+_OF_UNIT = re.compile(
+    r"^(?P<unit>,? (?:of|for|at|in) (?:the |its |their )?[^\W\d_][^‹›.,;:()]{0,70}?)(?P<link>,? (?:of|at|in|from) (?:the )?|['’]s? |, | )$",
+    re.IGNORECASE,
+)
+_NO_UNIT = re.compile(
+    r"\b(?:who|whose|which|that|was|is|were|are|has|had|will|said|told|met|and|with|from|by|to|\w+ed)\b", re.IGNORECASE
+)
+_BRACKET = re.compile(r"^ \($")
+_ON_PLACE = re.compile(r"^\)? (?:to|in|of|for|and) (?:the )?$|^, $| \($", re.IGNORECASE)
+_ON_INSTITUTION = re.compile(r"^(?:,| and| &|, and)(?: of| at)?(?: the)? $| of (?:the )?$|^ \($", re.IGNORECASE)
+_AFTER_COMMA = re.compile(r"^(?:,|;| [–—-]| \||:) (?:the )?$")
+_POSSESSIVE = re.compile(
+    r"^\)?(?:['’]s?)? ?(?:new|newly elected|newly appointed|former|current|first|own|long-time|long-serving|then|acting|outgoing|present)? ?$",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class Office:
-    """A role with what is bound to it: pieces ``left`` to ``right`` of the row; ``role`` is the place of the role among them."""
+    """A role with what is bound to it: pieces ``left`` to ``right`` of the row, the role at ``role``.
+
+    Attributes:
+        institutions: as the words name them, in order; a reference ("the Institute") gives the institution it stands for.
+        at_place: a state, region or city is bound to the role instead of an institution.
+        unit: text between role and institution that belongs to the role ("of the International Department").
+    """
 
     role: int
     left: int
@@ -22,85 +51,70 @@ class Office:
     unit: str = ""
 
 
-_OF = re.compile(
-    r"^ ?(?:\([^()]{0,20}\) )?(?:of|at|for|from|in|with|to|on behalf of|representing|von|de la|de|del|der|di) (?:the |our |its |their |this |that |both |a |an |local |neighbouring |partner |(?:city|town|state|region|province|district|country) of (?:the )?)*$",
-    re.IGNORECASE,
-)
-_OF_UNIT = re.compile(
-    r"^ (?P<unit>(?:of|for|at|in) (?:the |its |their )?[^\W\d_][^‹›.,;:()]{0,70}?)(?:,? (?:of|at|in|from) (?:the )?|['’]s )$",
-    re.IGNORECASE,
-)
-_ALIAS_OPEN = re.compile(r"^ \($")
-_TO_PLACE = re.compile(r"^ (?:to|in|of|for|and|,) (?:the )?$|^, $", re.IGNORECASE)
-_POSSESSIVE = re.compile(
-    r"^(?:\)?['’]s?| ?) ?(?:new |former |current |first |own |long-time |then |acting )?$", re.IGNORECASE
-)
-
-
 def offices_of(row: Row) -> list[Office]:
-    """The offices of a row, each with what "of …" or a possessive binds to it."""
-    offices = []
+    """The offices of a row, in text order."""
+    offices: list[Office] = []
     for k, piece in enumerate(row.pieces):
         if piece.letter == "r":
             office = Office(role=k, left=k, right=k)
             _extend_right(row, office)
-            _extend_left(row, office)
+            taken = offices[-1].right if offices else -1
+            _extend_left(row, office, taken)
             offices.append(office)
     return offices
 
 
 def _extend_right(row: Row, office: Office) -> None:
-    while office.right + 1 < len(row.pieces):
-        piece, gap = row.pieces[office.right + 1], row.gaps[office.right + 1]
-        if piece.letter not in "il":
-            return
-        first = office.right == office.role
-        held = row.pieces[office.right].letter
-        unit = _OF_UNIT.match(gap) if first else None
-        if _OF.match(gap) and (first or held != "i" or piece.letter == "i"):
-            pass
-        elif (
-            unit
-            and piece.letter == "i"
-            and not re.search(r"\b(?:who|which|that|and the|was|is|has|said)\b", unit.group("unit"))
-        ):
-            office.unit = unit.group("unit")
-        elif held == "i" and piece.letter == "i" and _ALIAS_OPEN.match(gap):
-            pass
-        elif (
-            held in "il" and piece.letter == "l" and _TO_PLACE.match(gap) and not _binds_place_on(row, office.right + 1)
-        ):
-            pass
-        elif held == "l" and piece.letter == "l" and _TO_PLACE.match(gap):
-            pass
-        elif held == "i" and piece.letter == "i" and re.match(r"^(?:,| and| &|, and)(?: of)?(?: the)? $", gap):
-            # "Rectors of ‹i› and ‹i›" only in the plural; "‹r› of the ‹part›, ‹whole›" otherwise
-            if not (is_plural(row.text_of(office.role)) or gap.startswith(",")):
-                return
-        else:
-            return
+    while office.right + 1 < len(row.pieces) and _continues(row, office):
         office.right += 1
+        piece = row.pieces[office.right]
         if piece.letter == "i":
             office.institutions += piece.spans()
         else:
             office.at_place = True
 
 
-def _binds_place_on(row: Row, k: int) -> bool:
-    """Whether the place at k begins something else: "‹i›, ‹l›'s ‹r›"."""
-    return k + 1 < len(row.gaps) and row.gaps[k + 1].startswith(("'s", "’s"))
+def _continues(row: Row, office: Office) -> bool:
+    """Whether the next piece of the row is bound to the office too."""
+    k = office.right + 1
+    piece, gap, held = row.pieces[k], row.gaps[k], row.pieces[office.right].letter
+    if piece.letter not in "il":
+        return False
+    if office.right == office.role:
+        if _OF.match(gap):
+            return True
+        unit = _OF_UNIT.match(gap)
+        if unit and piece.letter == "i" and not _NO_UNIT.search(unit.group("unit")):
+            office.unit = unit.group("unit")
+            return True
+        return piece.letter == "i" and bool(_AFTER_COMMA.match(gap)) and _ends_clause(row, k)
+    if piece.letter == "l":
+        return bool(_ON_PLACE.match(gap)) and not row.gaps[k + 1].startswith(("'s", "’s"))
+    if held == "l":
+        return bool(re.match(r"^,? (?:at|in|and) (?:the )?$", gap))
+    # "Rectors of ‹i› and ‹i›" in the plural; "‹r› of the ‹part›, ‹whole›" and "‹i› (‹acronym›)" otherwise
+    if not _ON_INSTITUTION.match(gap):
+        return False
+    return is_plural(row.text_of(office.role)) or gap.endswith("(") or " of " in gap or "and" not in gap
 
 
-def _extend_left(row: Row, office: Office) -> None:
-    if office.institutions or office.left == 0:
+def _ends_clause(row: Row, k: int) -> bool:
+    """Whether the piece at k closes its clause: "‹p›, Rector, ‹i›, said"."""
+    following = row.gaps[k + 1]
+    return following.strip() == "" and k + 1 == len(row.pieces) or bool(re.match(r"^\)?[,.;)]|^ \(", following))
+
+
+def _extend_left(row: Row, office: Office, taken: int) -> None:
+    k = office.left - 1
+    if k <= taken or k < 0:
         return
-    piece, gap = row.pieces[office.left - 1], row.gaps[office.left]
+    piece, gap = row.pieces[k], row.gaps[office.left]
     if piece.letter not in "il" or not _POSSESSIVE.match(gap):
         return
-    if piece.letter == "l" and gap.strip() == "" and office.at_place:
+    if office.institutions and piece.letter == "i" and not gap.startswith(("'", "’")):
         return
-    office.left -= 1
+    office.left = k
     if piece.letter == "i":
-        office.institutions += piece.spans()
-    else:
+        office.institutions = [*office.institutions, *piece.spans()]
+    elif not office.institutions:
         office.at_place = True

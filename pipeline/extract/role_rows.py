@@ -12,6 +12,8 @@ from pipeline.extract.skeleton import MARKER, Skeleton
 _POST_NOMINALS = re.compile(
     r"^(?:,? ?\(?(?:Ph\. ?D|PhD|D\.?Sc|DSc|MSc|M\.Sc|MBA|MBE|OBE|CBE|KBE|CMG|MP|MEP|MNA|MLA|SAN|FRS|FRSC|Esq|Jr|Sr|TD|QC|KC|EdD|Ed\.D|DPhil|MD|M\.D|LLM|FCA|AM|AO|AC|ndc|psc|PSC|\(?Rtd|\(?Retd|[Rr]et)\b\.?\)?)+(?=\W|$)"
 )
+_FURTHER_TITLES = frozenset({"h.e", "mrs", "his", "her", "colleague", "colleagues", "late", "her", "d-r"})
+_SHORT = re.compile(r"^\(?[^\W\d_]{1,6}\.[^\W\d_]{0,6}\.?-?[^\W\d_]{0,5}\.?\)?$")
 _AGE = re.compile(r"^(?:, \d{1,3}(?=,)| \(\d{1,3}\))")
 
 
@@ -64,15 +66,27 @@ def _plain_gap(gap: str, pieces: list[Piece], k: int) -> str:
     if k > 0 and pieces[k - 1].letter == "p":
         gap = _AGE.sub("", _POST_NOMINALS.sub("", gap))
     if k < len(pieces) and pieces[k].letter == "p":
-        words = gap.split(" ")
-        while len(words) > 1 and words[-1] == "" and _is_title(words[-2]):
-            del words[-2]
-        gap = " ".join(words)
+        gap = _without_titles(gap)
     return re.sub(r"\s+", " ", gap)
+
+
+def _without_titles(gap: str) -> str:
+    """A gap before a person without the titles at its end ("Prof. Datin Paduka Dr", "the Hon.", "(Mrs.)")."""
+    words = gap.split(" ")
+    if words[-1] != "":
+        return gap
+    last = len(words) - 1
+    while last > 0 and _is_title(words[last - 1]):
+        last -= 1
+    # What is left must not hang in the air: unknown capitalised words are titles only beside known ones or alone.
+    return " ".join([*words[:last], ""]) if last < len(words) - 1 else gap
 
 
 def _is_title(word: str) -> bool:
     bare = word.strip(",()").rstrip(".").casefold()
-    return word != "" and (
-        bare in load_words("honorifics") or bare in {"h.e", "(mrs", "his", "her", "colleague", "colleagues"}
-    )
+    if not bare or word.endswith((",", ":", ";")):
+        return False
+    if bare in load_words("honorifics") or bare in _FURTHER_TITLES:
+        return True
+    # Abbreviations ("inż.", "Öğr.", "Eng.ª") and ranks, which are capitalised ("First Admiral", "Sister").
+    return bool(_SHORT.match(word)) or (word[0].isupper() and word.strip("()").isalpha())
