@@ -11,7 +11,6 @@ An acronym is matched against the words of a name, small words set aside. From s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
 
 from pipeline.resolve.lexicon import word_concept
@@ -42,46 +41,83 @@ def acronym_strength(acronym: Name, name: Name) -> float:
     """How well an acronym stands for a full name: one of the strengths of this module, 0 when it does not."""
     if acronym.acronym in name.stated_acronyms:
         return STATED
-    if len(name.words) < 2 or len(acronym.acronym) < 2:
+    return max(acronym_forms(name).get(acronym.acronym, 0.0), segment_strength(acronym, name))
+
+
+@lru_cache(maxsize=50_000)
+def acronym_forms(name: Name) -> dict[str, float]:
+    """All acronyms in plain letters that a full name can have, with their strengths; cuts by capitals are not among them."""
+    forms: dict[str, float] = {stated: STATED for stated in name.stated_acronyms}
+    content, bare = _content(name)
+    if len(content) < 2:
+        return forms
+
+    def note(form: str, strength: float) -> None:
+        if len(form) > 1 and strength > forms.get(form, 0.0):
+            forms[form] = strength
+
+    note("".join(word[0] for word in name.words), STRICT)
+    note("".join(word[0] for word in content), STRICT)
+    initials = "".join(word[0] for word in bare)
+    note(initials, WITHOUT_EPONYM)
+    if len(bare) > 1:
+        for form in _products([_syllable_heads(word) for word in bare]):
+            note(form, BY_SYLLABLES)
+        note("".join(word[0] for word in bare if not _is_light(word)), LIGHT_LEFT_OUT)
+        for size in range(max(4, len(initials) - 2), len(initials)):
+            note(initials[:size], LAST_LEFT_OUT)
+        for size in range(2, 5):
+            note(bare[0][:size] + initials[1:], BEGINNINGS)
+            note(initials[:-1] + bare[-1][:size], BEGINNINGS)
+        if len(bare) <= 3:
+            for form in _products([_beginnings(word) for word in bare]):
+                if len(form) >= 4:
+                    note(form, BEGINNINGS)
+    return forms
+
+
+def segment_strength(acronym: Name, name: Name) -> float:
+    """Strength of an acronym whose capitals mark the cuts (Kaz-N-R-T-U), 0 when they do not fit."""
+    segments = _segments(acronym.text)
+    if not segments:
         return 0.0
-    eponyms = frozenset(plain(word) for part in name.of(Role.EPONYM) for word in part.text.split())
-    return _strength(acronym.acronym, _segments(acronym.text), name.words, eponyms)
+    content, bare = _content(name)
+    fits = any(len(words) > 1 and _fits_segments(segments, words) for words in (content, bare))
+    return CUT_BY_CAPITALS if fits else 0.0
+
+
+def segment_initials(acronym: Name) -> str:
+    """The first letters of an acronym's segments, by which names it may be cut from are found; "" when all capitals."""
+    return "".join(piece[0] for piece in _segments(acronym.text))
+
+
+def content_initials(name: Name) -> tuple[str, str]:
+    """Initials of the words that count, with and without eponyms."""
+    content, bare = _content(name)
+    return "".join(word[0] for word in content), "".join(word[0] for word in bare)
+
+
+@lru_cache(maxsize=50_000)
+def _content(name: Name) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that count, and those of them that belong to no eponym."""
+    eponyms = {plain(word) for part in name.of(Role.EPONYM) for word in part.text.split()}
+    content = tuple(word for word in name.words if not is_small(word))
+    return content, tuple(word for word in content if word not in eponyms)
 
 
 @lru_cache(maxsize=100_000)
 def _segments(text: str) -> tuple[str, ...]:
     """The acronym cut before each capital: "KazNRTU" is Kaz, N, R, T, U; empty when it is all capitals."""
-    found = tuple(plain(piece) for piece in _SEGMENT.findall(text))
+    found = tuple(filter(None, (plain(piece) for piece in _SEGMENT.findall(text))))
     return found if any(len(piece) > 1 for piece in found) else ()
 
 
-@lru_cache(maxsize=400_000)
-def _strength(acronym: str, segments: tuple[str, ...], words: tuple[str, ...], eponyms: frozenset[str]) -> float:
-    content = tuple(word for word in words if not is_small(word))
-    bare = tuple(word for word in content if word not in eponyms)
-    for chosen, strength in ((words, STRICT), (content, STRICT), (bare, WITHOUT_EPONYM)):
-        if len(chosen) > 1 and acronym == "".join(word[0] for word in chosen):
-            return strength
-    for chosen in (content, bare):
-        if segments and len(chosen) > 1 and _fits_segments(segments, chosen):
-            return CUT_BY_CAPITALS
-    if len(bare) < 2 or acronym[0] != bare[0][0]:
-        return 0.0
-    if _spans(acronym, bare, _syllable_heads):
-        return BY_SYLLABLES
-    return _loose_strength(acronym, bare) if len(acronym) >= 3 else 0.0
-
-
-def _loose_strength(acronym: str, bare: tuple[str, ...]) -> float:
-    initials = "".join(word[0] for word in bare)
-    kept = "".join(word[0] for word in bare if not _is_light(word))
-    if len(kept) > 2 and acronym == kept:
-        return LIGHT_LEFT_OUT
-    if len(acronym) >= 4 and acronym == initials[: len(acronym)] and len(initials) - len(acronym) <= 2:
-        return LAST_LEFT_OUT
-    if len(acronym) >= 4 and len(acronym) > len(bare) and _spans(acronym, bare, _beginnings):
-        return BEGINNINGS
-    return 0.0
+def _products(choices: list[tuple[str, ...]]) -> list[str]:
+    """All ways to join one choice of each, at most a few hundred."""
+    forms = [""]
+    for choice in choices:
+        forms = [form + piece for form in forms for piece in choice][:300]
+    return forms
 
 
 def is_small(word: str) -> bool:
@@ -115,11 +151,3 @@ def _syllable_heads(word: str) -> tuple[str, ...]:
 
 def _beginnings(word: str) -> tuple[str, ...]:
     return tuple(word[:size] for size in range(1, min(5, len(word)) + 1))
-
-
-def _spans(acronym: str, words: tuple[str, ...], pieces: Callable[[str], tuple[str, ...]]) -> bool:
-    """Can an acronym be cut into one piece of each word, in order?"""
-    ends = {0}
-    for word in words:
-        ends = {end + len(piece) for end in ends for piece in pieces(word) if acronym.startswith(piece, end)}
-    return len(acronym) in ends

@@ -8,13 +8,13 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from pipeline.resolve.names import Part
+from pipeline.resolve.names import Part, Role
 from pipeline.resolve.pinyin import pinyin_of
 from pipeline.resolve.placebook import main_place
-from pipeline.resolve.scripts import abjad_bones, is_chinese_spelling, plain, script_of, skeleton, sound
+from pipeline.resolve.scripts import abjad_bones, cognate_stem, is_chinese_spelling, plain, script_of, skeleton, sound
 
 SAME_SOUND = 1.0
-SAME_PLACE = 0.95
+SAME_PLACE = 0.98
 SAME_CONSONANTS = 0.85
 MISPRINT = 0.8
 NEAR = 0.7
@@ -69,19 +69,25 @@ def word_likeness(left: str, right: str) -> float:
 @lru_cache(maxsize=400_000)
 def part_likeness(left: Part, right: Part) -> float:
     """0 to 1 for two parts: the same sound, the same known place, the same consonants, a misprint."""
-    if left.key == right.key:
+    if left.text == right.text:
         return SAME_SOUND
     if left.places and right.places:
         alike = places_likeness(left, right)
         if alike is not None:
             return alike
     if "." in left.key or "." in right.key:
-        return 0.0
+        return SAME_SOUND if left.key == right.key else 0.0
     chinese_left, chinese_right = is_chinese_spelling(left.text), is_chinese_spelling(right.text)
     if chinese_left and chinese_right:
-        return SAME_SOUND if plain(left.text) == plain(right.text) else 0.0
+        return SAME_SOUND if _joined_plain(left.text) == _joined_plain(right.text) else 0.0
+    if left.key == right.key:
+        return SAME_SOUND
     if chinese_left != chinese_right and _same_in_pinyin(left.text, right.text):
         return SAME_PLACE
+    if left.role is Role.PROPER and right.role is Role.PROPER and len(left.key) >= 7 and len(right.key) >= 7:
+        stem = cognate_stem(left.text)
+        if len(stem) >= 6 and stem == cognate_stem(right.text):
+            return SAME_CONSONANTS
     if "arabic" in (script_of(left.text), script_of(right.text)):
         return max(word_likeness(left.key, right.key), _abjad_likeness(left.key, right.key))
     return word_likeness(left.key, right.key)
@@ -97,8 +103,12 @@ def places_likeness(left: Part, right: Part) -> float | None:
 
 
 def _same_in_pinyin(left: str, right: str) -> bool:
-    one, other = pinyin_of(plain(left).replace(" ", "")), pinyin_of(plain(right).replace(" ", ""))
+    one, other = pinyin_of(_joined_plain(left)), pinyin_of(_joined_plain(right))
     return bool(one) and one == other
+
+
+def _joined_plain(text: str) -> str:
+    return plain(text).replace(" ", "")
 
 
 def _abjad_likeness(left: str, right: str) -> float:

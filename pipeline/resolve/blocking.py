@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.records import Kind
-from pipeline.resolve.institutions import LIGHT_FIELDS, near_field_groups
+from pipeline.resolve.acronyms import is_small
+from pipeline.resolve.institutions import LIGHT_FIELDS, acronym_key, is_short_form, near_field_groups
 from pipeline.resolve.names import Name, Part, Role
 from pipeline.resolve.people import pinyin_key
-from pipeline.resolve.scripts import abjad_bones, skeleton, sound
+from pipeline.resolve.scripts import abjad_bones, plain, skeleton, sound
 
 LARGEST_BLOCK = 150
 """Names under one key that are all compared with each other; larger blocks only with neighbours in sorted order."""
@@ -73,10 +74,24 @@ def _institution_keys(name: Name) -> Iterator[str]:
     near = near_field_groups()
     fields = "+".join(sorted({near.get(key, key)[6:] for key in name.keys(Role.FIELD) if key not in LIGHT_FIELDS}))
     distinctive = name.of(*_DISTINCTIVE)
-    narrow = [part for part in distinctive if not (part.places and part.places[0].startswith("c:"))]
-    for part in narrow or distinctive:
+    firm = [part for part in distinctive if not part.light]
+    narrow = [part for part in firm if not (part.places and part.places[0].startswith("c:"))]
+    for part in (*(narrow or firm), *(part for part in distinctive if part.light and len(part.key) > 3)):
         for spelling in _spellings(part):
             yield f"{fields}:{spelling}"
+    general = "".join(
+        word[0]
+        for part in name.parts
+        if part not in distinctive
+        for word in plain(part.text).split()
+        if not is_small(word)
+    )
+    short = next((part for part in distinctive if is_short_form(part.text)), None)
+    for part in narrow:
+        if short is not None and part is not short:
+            yield f"short:{acronym_key(short.text)}:{skeleton(part.key)}"
+        elif len(general) > 1:
+            yield f"short:{general}:{skeleton(part.key)}"
     if not distinctive:
         yield f"{fields}:{'+'.join(sorted(set(name.keys(Role.FIELD, Role.DIRECTION, Role.NUMBER))))}"
 

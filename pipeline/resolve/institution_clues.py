@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from pipeline.resolve.acronyms import acronym_strength, near_double
-from pipeline.resolve.alignment import Alignment, align, join_split_words
+from pipeline.resolve.acronyms import acronym_strength, is_small, near_double
 from pipeline.resolve.clues import Evidence, quoted
-from pipeline.resolve.institutions import LIGHT_FIELDS, near_field_groups, type_levels
+from pipeline.resolve.distinctive_clues import DISTINCTIVE, compare_distinctive, country_of, is_country
+from pipeline.resolve.institutions import LIGHT_FIELDS, acronym_key, is_short_form, near_field_groups, type_levels
 from pipeline.resolve.names import Name, Part, Role
+from pipeline.resolve.scripts import plain
 from pipeline.resolve.weights import weights
 
-_DISTINCTIVE = (Role.PLACE, Role.PROPER, Role.EPONYM)
+_TOWN_ATTRIBUTES = frozenset(["attribute.city", "attribute.regional", "attribute.district"])
+FEDERAL_STATES = frozenset(["US", "NG", "BR", "IN", "MX", "AU", "DE", "VE", "MM", "MY", "SD", "SS", "ET"])
 # Which type may have been chosen for another in translation: a loss, not a contradiction.
 _NEAR_LEVELS = frozenset(
     {
@@ -31,14 +34,29 @@ def compare_institutions(left: Name, right: Name) -> Evidence:
         _compare_acronyms(left, right, evidence)
         return evidence
     w = weights(left.kind)
+    left, right = _written_out(left, right), _written_out(right, left)
     _compare_types(left, right, w, evidence)
     _compare_fields(left, right, w, evidence)
     _compare_attributes(left, right, w, evidence)
     _compare_exact(left, right, Role.DIRECTION, "direction", w, evidence)
     _compare_exact(left, right, Role.NUMBER, "number", w, evidence)
     _compare_exact(left, right, Role.UNIT, "unit", w, evidence)
-    _compare_distinctive(left, right, w, evidence)
+    compare_distinctive(left, right, w, evidence)
     return evidence
+
+
+def _written_out(name: Name, full: Name) -> Name:
+    """A name that shortens its general words ("ITS Atlixco"), with the parts of ``full`` those letters stand for."""
+    short = next((part for part in name.parts if part.role is Role.PROPER and is_short_form(part.text)), None)
+    if short is None or any(part.key == short.key for part in full.parts):
+        return name
+    general = tuple(part for part in full.parts if part.role not in DISTINCTIVE)
+    letters = "".join(word[0] for part in general for word in plain(part.text).split() if not is_small(word))
+    if len(letters) < 2 or acronym_key(short.text) != letters:
+        return name
+    return replace(
+        name, parts=(*general, *(part for part in name.parts if part.role in DISTINCTIVE and part is not short))
+    )
 
 
 def _compare_acronyms(left: Name, right: Name, evidence: Evidence) -> None:
@@ -73,7 +91,7 @@ def _compare_types(left: Name, right: Name, w: Mapping[str, float], evidence: Ev
     elif {levels[key] for key in ours ^ theirs} & {"unit", "centre"}:
         evidence.contradict("type", w["type_clash"], f"part and whole: {words}", hard=True)
     elif ours & theirs:
-        evidence.add("type", w["type_near"] / 2, words)
+        evidence.add("type", w["type_extra"], words)
     else:
         near = _near_types(ours, theirs)
         evidence.contradict("type", w["type_near"] if near else w["type_clash"], words, hard=not near)
@@ -96,7 +114,8 @@ def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: E
         only_left.discard(one)
         only_right.discard(other)
         words = f"{quoted(p for p in left.of(Role.FIELD) if p.key == one)} ~ {quoted(p for p in right.of(Role.FIELD) if p.key == other)}"
-        evidence.contradict("field", w["field_near"], words, hard=False)
+        loss = w["field_near_translated"] if _translated(left, right, one, other) else w["field_near"]
+        evidence.contradict("field", loss, words, hard=False)
     heavy_left, heavy_right = only_left - LIGHT_FIELDS, only_right - LIGHT_FIELDS
     reason = (
         f"{quoted(part for part in left.of(Role.FIELD) if part.key in only_left) or '-'}"
@@ -107,7 +126,19 @@ def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: E
     elif heavy_left or heavy_right:
         evidence.contradict("field", w["field_left"], reason, hard=True)
     elif only_left or only_right:
-        evidence.contradict("field", w["field_light_left"] * len(only_left | only_right), reason, hard=False)
+        loss = sum(
+            w["research_left" if key == "field.research" else "field_light_left"] for key in only_left | only_right
+        )
+        evidence.contradict("field", loss, reason, hard=False)
+
+
+_OFTEN_TRANSLATED_SO = frozenset(["field.polytechnic", "field.pedagogical", "field.education"])
+
+
+def _translated(left: Name, right: Name, one: str, other: str) -> bool:
+    """Are two near fields words of two languages that custom translates so ("Politechnika", "of Technology")?"""
+    types = ({word for part in name.of(Role.TYPE) for word in plain(part.text).split()} for name in (left, right))
+    return not set.intersection(*types) and bool({one, other} & _OFTEN_TRANSLATED_SO)
 
 
 def near_fields(ours: set[str], theirs: set[str]) -> list[tuple[str, str]]:
@@ -124,15 +155,35 @@ def _compare_attributes(left: Name, right: Name, w: Mapping[str, float], evidenc
     common = ours.keys() & theirs.keys()
     if common:
         evidence.add("attribute", w["attribute_same"] * len(common), quoted(ours[key] for key in sorted(common)))
-    rest = [part for key, part in {**ours, **theirs}.items() if key not in common]
-    light = [part for part in rest if part.light]
-    heavy = [part for part in rest if not part.light]
-    if light:
-        both = any(part.key in ours for part in light) and any(part.key in theirs for part in light)
-        weight = w["attribute_clash"] if both else w["attribute_light_left"] * len(light)
-        evidence.add("attribute", weight, f"only one has {quoted(light)}")
-    if heavy:
-        evidence.contradict("attribute", w["attribute_left"] * len(heavy), f"only one has {quoted(heavy)}", hard=False)
+    rest_ours = [part for key, part in ours.items() if key not in common]
+    rest_theirs = [part for key, part in theirs.items() if key not in common]
+    if rest_ours and rest_theirs:
+        reason = f"{quoted(rest_ours)} / {quoted(rest_theirs)}"
+        towns = any(part.key in _TOWN_ATTRIBUTES for part in rest_ours + rest_theirs)
+        evidence.contradict("attribute", w["town_clash" if towns else "attribute_clash"], reason, hard=False)
+        return
+    for part in rest_ours + rest_theirs:
+        evidence.add("attribute", _attribute_loss(part, left, right, w), f"only one has {part.text}")
+
+
+def _attribute_loss(part: Part, left: Name, right: Name, w: Mapping[str, float]) -> float:
+    """ "National" tells institutions of one country apart, but seldom those of one town."""
+    if not part.light:
+        return w["attribute_left"]
+    if part.key == "attribute.state" and _in_federal_country(left, right):
+        return w["state_left"]
+    local = any(not is_country(one) for one in (*left.of(*DISTINCTIVE), *right.of(*DISTINCTIVE)))
+    if part.key == "attribute.national" and not local:
+        return w["national_left"]
+    return w["attribute_light_left"]
+
+
+def _in_federal_country(left: Name, right: Name) -> bool:
+    """Do both names have a place in a country whose parts are called states?"""
+    return all(
+        any(part.places and country_of(part) in FEDERAL_STATES for part in name.of(*DISTINCTIVE))
+        for name in (left, right)
+    )
 
 
 def _compare_exact(left: Name, right: Name, role: Role, label: str, w: Mapping[str, float], evidence: Evidence) -> None:
@@ -144,63 +195,3 @@ def _compare_exact(left: Name, right: Name, role: Role, label: str, w: Mapping[s
         evidence.add(label, w.get(f"{label}_same", 0.0), reason)
     else:
         evidence.contradict(label, w[f"{label}_clash"], reason, hard=True)
-
-
-def _compare_distinctive(left: Name, right: Name, w: Mapping[str, float], evidence: Evidence) -> None:
-    ours, theirs = join_split_words(left.of(*_DISTINCTIVE), right.of(*_DISTINCTIVE))
-    if not ours and not theirs:
-        evidence.add("general words", w["nothing_distinctive"], "nothing but general words")
-        return
-    found = align(ours, theirs)
-    for one, other, likeness in found.pairs:
-        kind = _part_kind(one, other)
-        weight = w[f"{kind}_same"] - w["likeness_loss"] * (1 - likeness)
-        evidence.add(kind, weight, one.text if one.text == other.text else f"{one.text} = {other.text}")
-    _weigh_leftovers(found, w, evidence)
-    if not ours or not theirs:
-        evidence.contradict("general words", w["generic_against_specific"], quoted(ours + theirs), hard=False)
-
-
-def _part_kind(one: Part, other: Part) -> str:
-    if _is_country(one) and _is_country(other):
-        return "country"
-    if one.role is Role.EPONYM and other.role is Role.EPONYM:
-        return "eponym"
-    return "city" if one.places and other.places else "proper"
-
-
-def _is_country(part: Part) -> bool:
-    return bool(part.places) and part.places[0].startswith("c:")
-
-
-def _weigh_leftovers(found: Alignment, w: Mapping[str, float], evidence: Evidence) -> None:
-    heavy_left = [part for part in found.left if not part.light and not _is_country(part)]
-    heavy_right = [part for part in found.right if not part.light and not _is_country(part)]
-    countries_left = [part for part in found.left if _is_country(part)]
-    countries_right = [part for part in found.right if _is_country(part)]
-    eponyms_left = [part for part in found.left if part.light]
-    eponyms_right = [part for part in found.right if part.light]
-    if heavy_left and heavy_right:
-        reason = f"{quoted(heavy_left)} / {quoted(heavy_right)}"
-        evidence.contradict("name", w["proper_clash"], reason, hard=_known_apart(heavy_left, heavy_right))
-    else:
-        for part in heavy_left + heavy_right:
-            kind = "city" if part.places else "proper"
-            evidence.contradict(kind, w[f"{kind}_left"], f"only one has {part.text}", hard=False)
-    if countries_left and countries_right:
-        reason = f"{quoted(countries_left)} / {quoted(countries_right)}"
-        evidence.contradict("country", w["place_clash"], reason, hard=True)
-    elif countries_left or countries_right:
-        evidence.add("country", w["country_left"], f"only one has {quoted(countries_left + countries_right)}")
-    if eponyms_left and eponyms_right:
-        reason = f"{quoted(eponyms_left)} / {quoted(eponyms_right)}"
-        evidence.contradict("eponym", w["eponym_clash"], reason, hard=False)
-    elif eponyms_left or eponyms_right:
-        evidence.add("eponym", w["eponym_left"], f"only one has {quoted(eponyms_left + eponyms_right)}")
-
-
-def _known_apart(left: list[Part], right: list[Part]) -> bool:
-    """Do both sides hold a known place, and none of them in common?"""
-    ours = {place for part in left for place in part.places}
-    theirs = {place for part in right for place in part.places}
-    return bool(ours and theirs) and not ours & theirs

@@ -13,6 +13,7 @@ from pipeline.resolve.scripts import plain, script_of
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _POSSESSIVE = re.compile("(?<=[A-Za-z])['’]s\\b", re.I)
+_ELISION = re.compile(r"\b(?:l|d|dell|all|nell|qu|sant)['’](?=\w{3})", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʻʼ`´.][^\W_]+)*", re.UNICODE)
 _ACRONYM = re.compile(r"^[^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W_]*$")
 _ROMAN = {
@@ -50,6 +51,9 @@ _ROLE = {
     "unit": Role.UNIT,
 }
 _LONGEST_PLACE = 4
+_LONGEST_HAN = 8
+_ENDS_EPONYM = frozenset(["in", "at", "v", "g", "w", "en", "da"])
+"""Small words after which a place follows, not more of the eponym."""
 
 
 def is_acronym(text: str) -> bool:
@@ -64,6 +68,11 @@ def is_acronym(text: str) -> bool:
     return capitals == len(bare) or capitals * 2 >= len(bare) - 1 or len(bare) <= 6
 
 
+def is_short_form(word: str) -> bool:
+    """Is a word of a name an acronym of other words ("ITS Atlixco"): two to six capitals?"""
+    return 2 <= len(word) <= 6 and word.isupper() and word.isalpha()
+
+
 def acronym_key(text: str) -> str:
     """The letters of an acronym in plain lower case."""
     return re.sub(r"[^a-z0-9]", "", plain(text))
@@ -75,7 +84,7 @@ def parse(kind: Kind, text: str, cleaned: str) -> Name:
     body = _BRACKETS.sub(lambda found: " " if is_acronym(found.group(1)) else f" {found.group(1)} ", cleaned).strip()
     if is_acronym(body or cleaned):
         return make_name(kind, text, cleaned, (), acronym=acronym_key(body or cleaned), stated_acronyms=stated)
-    body = _POSSESSIVE.sub("", body or cleaned)
+    body = _ELISION.sub(" ", _POSSESSIVE.sub("", body or cleaned))
     raw = [word for chunk in _WORD.findall(body) for word in _split_han(chunk)]
     parts = _mark(raw)
     words = tuple(word for word in (plain(one) for one in raw) if word)
@@ -83,21 +92,19 @@ def parse(kind: Kind, text: str, cleaned: str) -> Name:
 
 
 def _split_han(chunk: str) -> list[str]:
-    """A run of Chinese characters cut into lexicon words, places and what is left over; other words as they are."""
-    if script_of(chunk) not in ("han", "kana"):
-        return [chunk.replace(".", " ").strip()] if "." not in chunk else chunk.split(".")
-    words, han, longest = lexicon().chinese, placebook().han, 6
+    """A run of Chinese characters or Hangul cut into lexicon words, places and what is left; other words as they are."""
+    if script_of(chunk) not in ("han", "kana", "hangul"):
+        return chunk.split(".")
+    words, han = lexicon().chinese, placebook().han
     out: list[str] = []
     rest = ""
     at = 0
     while at < len(chunk):
-        for size in range(min(longest, len(chunk) - at), 0, -1):
+        for size in range(min(_LONGEST_HAN, len(chunk) - at), 0, -1):
             piece = chunk[at : at + size]
             if piece in words or (size > 1 and piece in han):
-                if rest:
-                    out.append(rest)
-                    rest = ""
-                out.append(piece)
+                out.extend([rest, piece] if rest else [piece])
+                rest = ""
                 at += size
                 break
         else:
@@ -115,19 +122,31 @@ def _mark(raw: list[str]) -> tuple[Part, ...]:
     at = 0
     while at < len(raw):
         taken, found = _part_at(raw, plains, at)
-        if found is None:
-            naming = False if taken > 1 else naming
-        elif found == "naming":
+        if found == "naming":
             naming = True
+        elif found == "named before":
+            parts = [_eponym(part) for part in parts]
         elif isinstance(found, tuple):
-            for part in found:
-                if naming and part.role in (Role.PROPER, Role.PLACE):
-                    part = Part(Role.EPONYM, part.text, folded(part.text), (), True)
-                elif part.role in (Role.TYPE, Role.FIELD):
-                    naming = False
-                parts.append(part)
+            naming = naming and all(part.role is not Role.TYPE for part in found)
+            parts.extend(_eponym(part) for part in found) if naming else parts.extend(found)
+        elif plains[at] in _ENDS_EPONYM:
+            naming = False
         at += taken
-    return _with_leading_eponym(parts)
+    return _with_leading_eponym(_weighed_town_words(parts))
+
+
+def _eponym(part: Part) -> Part:
+    """A part as one of a person's name."""
+    return Part(Role.EPONYM, part.text, folded(part.text), (), True)
+
+
+def _weighed_town_words(parts: list[Part]) -> list[Part]:
+    """ "City" and "Region" right before the type ("Moscow City University") are part of the name, elsewhere light."""
+    out = list(parts)
+    for at, part in enumerate(parts[:-1]):
+        if part.key in ("attribute.regional", "attribute.city") and parts[at + 1].role is Role.TYPE and at > 0:
+            out[at] = Part(part.role, part.text, part.key)
+    return out
 
 
 def _with_leading_eponym(parts: list[Part]) -> tuple[Part, ...]:
@@ -137,9 +156,9 @@ def _with_leading_eponym(parts: list[Part]) -> tuple[Part, ...]:
     lead = 0
     while lead < len(parts) and roles[lead] in (Role.PROPER, Role.EPONYM):
         lead += 1
-    if 0 < lead < first_type and Role.PLACE in roles[lead:first_type] and first_type < len(parts):
-        opening = [Part(Role.EPONYM, part.text, part.key, part.places, True) for part in parts[:lead]]
-        return (*opening, *parts[lead:])
+    owned = any(part.key in ("attribute.state", "attribute.national") for part in parts)
+    if (owned or lead > 1) and 0 < lead < first_type and Role.PLACE in roles[lead:first_type]:
+        return (*(_eponym(part) for part in parts[:lead]), *parts[lead:])
     return tuple(parts)
 
 
@@ -162,6 +181,8 @@ def _part_at(raw: list[str], plains: list[str], at: int) -> tuple[int, tuple[Par
 def _lexical(concept: Concept, text: str) -> tuple[Part, ...] | str | None:
     if concept.key == "filler.naming":
         return "naming"
+    if concept.key == "filler.named_before":
+        return "named before"
     if concept.role == "filler":
         return None
     keys = concept.also or (concept.key,)

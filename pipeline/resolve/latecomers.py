@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from pipeline.resolve.acronyms import BEGINNINGS, acronym_strength, is_small
+from pipeline.resolve.acronyms import (
+    BEGINNINGS,
+    acronym_forms,
+    content_initials,
+    segment_initials,
+    segment_strength,
+)
 from pipeline.resolve.names import Name
 
 _SHORTEST = 3
@@ -14,44 +19,52 @@ _SHORTEST_LOOSE = 4
 
 def attach_acronyms(names: Sequence[Name], clusters: list[list[int]]) -> list[list[int]]:
     """Put each cluster of acronyms to the one cluster of full names that fits best, when it is one alone."""
-    by_head: dict[str, list[int]] = defaultdict(list)
+    waiting = [number for number, group in enumerate(clusters) if all(names[at].acronym for at in group)]
+    by_form: dict[str, dict[int, float]] = {names[clusters[number][0]].acronym: {} for number in waiting}
+    by_initials: dict[str, dict[int, list[int]]] = {
+        initials: {} for number in waiting if (initials := segment_initials(names[clusters[number][0]]))
+    }
     for number, group in enumerate(clusters):
-        for head in sorted({head for at in group for head in _heads(names[at])}):
-            by_head[head].append(number)
+        for at in group:
+            if not names[at].acronym:
+                _index(names[at], at, number, by_form, by_initials)
     joins: dict[int, int] = {}
-    for number, group in enumerate(clusters):
-        if all(names[at].acronym for at in group):
-            target = _target(
-                names, clusters, group, [other for other in by_head[names[group[0]].acronym[:1]] if other != number]
-            )
-            if target is not None:
-                joins[number] = target
+    for number in waiting:
+        acronym = names[clusters[number][0]]
+        fitting = dict(by_form[acronym.acronym])
+        for other, members in by_initials.get(segment_initials(acronym), {}).items():
+            strength = max(segment_strength(acronym, names[at]) for at in members)
+            fitting[other] = max(strength, fitting.get(other, 0.0))
+        target = _only_best(acronym, fitting)
+        if target is not None:
+            joins[number] = target
     return _joined(clusters, joins)
 
 
-def _heads(name: Name) -> list[str]:
-    content = [word for word in name.words if not is_small(word)]
-    heads = [word[:1] for word in (*name.words[:1], *content[:1])]
-    if content and name.parts and name.parts[0].light:
-        heads.extend(word[:1] for word in content[1:4])
-    return heads + [stated[:1] for stated in name.stated_acronyms]
+def _index(
+    name: Name,
+    at: int,
+    number: int,
+    by_form: dict[str, dict[int, float]],
+    by_initials: dict[str, dict[int, list[int]]],
+) -> None:
+    """Note which of the acronyms that wait a full name could have."""
+    for form, strength in acronym_forms(name).items():
+        if form in by_form:
+            by_form[form][number] = max(strength, by_form[form].get(number, 0.0))
+    for initials in set(content_initials(name)):
+        if initials in by_initials:
+            by_initials[initials].setdefault(number, []).append(at)
 
 
-def _target(names: Sequence[Name], clusters: list[list[int]], group: list[int], others: list[int]) -> int | None:
-    """The one cluster that the acronyms of a group stand for, None when there is none or more than one."""
-    acronym = names[group[0]]
-    if len(acronym.acronym) < _SHORTEST:
+def _only_best(acronym: Name, fitting: dict[int, float]) -> int | None:
+    """The one cluster an acronym stands for, None when there is none or more than one."""
+    best = max(fitting.values(), default=0.0)
+    winners = [number for number, strength in fitting.items() if strength == best]
+    letters = len(acronym.acronym)
+    if best <= 0 or len(winners) != 1 or letters < _SHORTEST or (best <= BEGINNINGS and letters < _SHORTEST_LOOSE):
         return None
-    scored = [
-        (max(acronym_strength(acronym, names[at]) for at in clusters[other] if not names[at].acronym), other)
-        for other in others
-        if any(not names[at].acronym for at in clusters[other])
-    ]
-    best = max((score for score, _ in scored), default=0.0)
-    fitting = [other for score, other in scored if score == best]
-    if best <= 0 or len(fitting) != 1 or (best <= BEGINNINGS and len(acronym.acronym) < _SHORTEST_LOOSE):
-        return None
-    return fitting[0]
+    return winners[0]
 
 
 def _joined(clusters: list[list[int]], joins: dict[int, int]) -> list[list[int]]:

@@ -86,7 +86,7 @@ class Lexicon:
     def _add(self, phrase: str, concept: Concept) -> None:
         if not phrase:
             return
-        if script_of(phrase) == "han" and not phrase.isascii():
+        if script_of(phrase) in ("han", "hangul", "kana") and not phrase.isascii():
             for word in phrase.split():
                 self.chinese.setdefault(word, concept)
             return

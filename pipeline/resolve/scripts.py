@@ -169,6 +169,26 @@ def skeleton(folded: str) -> str:
     return head + re.sub("[aeiou]+", "", folded)
 
 
+def transliterate(text: str) -> str:
+    """Lower-case Latin letters for the scripts with tables of their own, for long texts at once; the rest stays."""
+    return text.lower().translate(_TO_LATIN)
+
+
+_COGNATE_ENDING = re.compile(
+    r"(?:ities|ity|ites|ite|idad|idade|itat|itet|itate|ita|tions|tion|ciones|cion|coes|cao|zione|zioni|tsiia|siia|cja|tie|"
+    r"ics|ique|iques|ica|icas|ico|ik|ika|iki|al|ale|ales|aux|el|elle|elles|ell|ive|ivo|iva|iv|ia|ie|y|i|e|a|o|s|es|os|as|en|is|ic|isc|ary|"
+    r"aire|ario|aria|ar|ent|ente|ence|encia|enz|eur|or|er|ers|ors|isme|ism|ismo|ismus|ski|skii|skaia|skoe|ian|ean|an|ensis)$"
+)
+
+
+@lru_cache(maxsize=400_000)
+def cognate_stem(word: str) -> str:
+    """A word of a European language without the ending that tells its language ("biodiversité", "biodiversity")."""
+    text = fold(word)
+    stem = _COGNATE_ENDING.sub("", text)
+    return stem if len(stem) >= 5 else text
+
+
 _SOUNDS = str.maketrans("zgdbeu", "sktpio")
 
 

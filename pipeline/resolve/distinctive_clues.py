@@ -1,0 +1,144 @@
+"""Clues from the words that make an institution this one: places, proper words, eponyms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.resolve.alignment import Alignment, align, join_split_words
+from pipeline.resolve.clues import Evidence, quoted
+from pipeline.resolve.names import Name, Part, Role
+from pipeline.resolve.placebook import placebook
+
+DISTINCTIVE = (Role.PLACE, Role.PROPER, Role.EPONYM)
+
+
+def compare_distinctive(left: Name, right: Name, w: Mapping[str, float], evidence: Evidence) -> None:
+    """Align places, proper words and eponyms; weigh what agrees and what is left over."""
+    ours, theirs = join_split_words(left.of(*DISTINCTIVE), right.of(*DISTINCTIVE))
+    if not ours and not theirs:
+        _compare_general(left, right, w, evidence)
+        return
+    found = _with_towns_of_countries(align(ours, theirs), w, evidence)
+    _weigh_pairs(found, w, evidence)
+    _weigh_leftovers(found, w, evidence)
+    _weigh_countries(found, w, evidence)
+    _weigh_eponyms(found, w, evidence)
+    if not ours or not theirs:
+        evidence.contradict("general words", w["generic_against_specific"], quoted(ours + theirs), hard=False)
+
+
+def is_country(part: Part) -> bool:
+    """Is a part the name, or the adjective, of a country?"""
+    return bool(part.places) and part.places[0].startswith("c:")
+
+
+def _compare_general(left: Name, right: Name, w: Mapping[str, float], evidence: Evidence) -> None:
+    """No word of its own on either side: the more general words agree, the likelier it is one name."""
+    telling = (Role.FIELD, Role.DIRECTION, Role.NUMBER)
+    agreeing = set(left.keys(*telling)) & set(right.keys(*telling))
+    agreeing |= {part.key for part in left.of(Role.ATTRIBUTE) if not part.light} & set(right.keys(Role.ATTRIBUTE))
+    same_words = sorted(left.words) == sorted(right.words)
+    weight = w["nothing_distinctive"] if len(agreeing) >= 2 or same_words else w["too_general"]
+    evidence.add("general words", weight, "nothing but general words")
+
+
+def _with_towns_of_countries(found: Alignment, w: Mapping[str, float], evidence: Evidence) -> Alignment:
+    """A town left over on one side and its country on the other ("X Islamabad", "X Pakistan") agree weakly."""
+    left, right = list(found.left), list(found.right)
+    for one in found.left:
+        for other in found.right:
+            if one in left and other in right and _town_and_country(one, other):
+                left.remove(one)
+                right.remove(other)
+                evidence.add("country", w["town_of_country"], f"{one.text} and {other.text}: a town and its country")
+    return Alignment(found.pairs, tuple(left), tuple(right))
+
+
+def _town_and_country(one: Part, other: Part) -> bool:
+    town, country = (other, one) if is_country(one) else (one, other)
+    return is_country(country) and not is_country(town) and country_of(country) == country_of(town)
+
+
+def _weigh_pairs(found: Alignment, w: Mapping[str, float], evidence: Evidence) -> None:
+    """The best pair counts in full, further ones little: a third agreeing word cannot outweigh one left over."""
+    weighed = []
+    for one, other, likeness in found.pairs:
+        kind = _part_kind(one, other)
+        weight = w[f"{kind}_same"] - w["likeness_loss"] * (1 - likeness)
+        weighed.append((weight, kind, one.text if one.text == other.text else f"{one.text} = {other.text}"))
+    for number, (weight, kind, reason) in enumerate(sorted(weighed, reverse=True)):
+        evidence.add(kind, weight if number == 0 or weight < 0 else min(weight, w["further_same"]), reason)
+
+
+def _part_kind(one: Part, other: Part) -> str:
+    if is_country(one) and is_country(other):
+        return "country"
+    if one.role is Role.EPONYM and other.role is Role.EPONYM:
+        return "eponym"
+    return "city" if one.places and other.places else "proper"
+
+
+def _weigh_leftovers(found: Alignment, w: Mapping[str, float], evidence: Evidence) -> None:
+    heavy_left = [part for part in found.left if not part.light and not is_country(part)]
+    heavy_right = [part for part in found.right if not part.light and not is_country(part)]
+    if heavy_left and heavy_right:
+        reason = f"{quoted(heavy_left)} / {quoted(heavy_right)}"
+        evidence.contradict("name", w["proper_clash"], reason, hard=_known_apart(heavy_left, heavy_right))
+        return
+    agreeing = {country_of(part) for pair in found.pairs for part in pair[:2] if is_country(part)}
+    local = any(part.places and not is_country(part) for pair in found.pairs for part in pair[:2])
+    for part in heavy_left + heavy_right:
+        if not part.places:
+            evidence.contradict("proper", w["proper_left"], f"only one has {part.text}", hard=False)
+        elif local:
+            evidence.contradict("city", w["second_city_left"], f"only one has {part.text}", hard=False)
+        elif any(country_of(part, place) in agreeing for place in part.places):
+            evidence.contradict("city", w["city_in_country_left"], f"only one has {part.text}", hard=False)
+        else:
+            evidence.contradict("city", w["city_left"], f"only one has {part.text}", hard=False)
+
+
+def _weigh_countries(found: Alignment, w: Mapping[str, float], evidence: Evidence) -> None:
+    left = [part for part in found.left if is_country(part)]
+    right = [part for part in found.right if is_country(part)]
+    if left and right:
+        reason = f"{quoted(left)} / {quoted(right)}"
+        evidence.contradict("country", w["place_clash"], reason, hard=True)
+        return
+    places = {country_of(part, place) for pair in found.pairs for part in pair[:2] for place in part.places}
+    places |= {
+        country_of(part, place)
+        for part in found.left + found.right
+        if part not in left + right
+        for place in part.places
+    }
+    for part in left + right:
+        if not places or country_of(part) in places:
+            evidence.add("country", w["country_left"], f"only one has {part.text}")
+        else:
+            reason = f"only one has {part.text}, which is elsewhere"
+            evidence.contradict("country", w["foreign_left"], reason, hard=False)
+
+
+def _weigh_eponyms(found: Alignment, w: Mapping[str, float], evidence: Evidence) -> None:
+    if any(one.light or other.light for one, other, _ in found.pairs):
+        return  # "Academician Bobojon G." and "B. G.": what is left over of an eponym that agrees says nothing
+    left = [part for part in found.left if part.light]
+    right = [part for part in found.right if part.light]
+    if left and right:
+        reason = f"{quoted(left)} / {quoted(right)}"
+        evidence.contradict("eponym", w["eponym_clash"], reason, hard=False)
+    elif left or right:
+        evidence.add("eponym", w["eponym_left"], f"only one has {quoted(left + right)}")
+
+
+def country_of(part: Part, place: str = "") -> str:
+    """ISO code of the country of a part's likeliest place, or of one of its places; "" without a place."""
+    return placebook().country.get(place or (part.places[0] if part.places else ""), "")
+
+
+def _known_apart(left: Sequence[Part], right: Sequence[Part]) -> bool:
+    """Do both sides hold a known place, and none of them in common?"""
+    ours = {place for part in left for place in part.places}
+    theirs = {place for part in right for place in part.places}
+    return bool(ours and theirs) and not ours & theirs
