@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 
 INVISIBLE = "invisible character"
+NO_WORDS = "no words"
 COMPOSED = "part of a composed character"
 
 _SPACES = "\t\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -22,15 +23,19 @@ _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ONE_TO_ONE = {ord(space): 0x20 for space in _SPACES} | {ord(end): 0x0A for end in _LINE_ENDS}
 _TAB_AS_COLUMNS = {ord("\t"): 0x09}
 
-# Controls, soft hyphen, zero-width and bidi marks, byte order mark, private-use characters (icon fonts).
+# Controls, soft hyphen, zero-width and bidi marks, byte order mark, lone surrogates, private-use characters (icons).
 _INVISIBLE = re.compile(
     r"\r(?=\n)|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    r"\u2066-\u206f\ufeff\ufff9-\ufffc\ue000-\uf8ff\ufe0e\ufe0f]"
+    r"\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff\ue000-\uf8ff\ufe0e\ufe0f]"
 )
 # Zero-width joiners shape letters of Arabic and Indic scripts and stay there.
 _JOINER = re.compile(
     r"(?<![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d]"
     r"|[\u200c\u200d](?![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])"
+)
+# Encoded data, rows of signs: no word of a script with spaces is so long, and tokenisers choke on them.
+_BLOB = re.compile(
+    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]{400,}"
 )
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
@@ -73,6 +78,8 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
         text = _remove(text, _JOINER, INVISIBLE, log)
     if not unicodedata.is_normalized("NFC", text.text):
         text = _compose(text, log)
+    if _BLOB.search(text.text):
+        text = _remove(text, _BLOB, NO_WORDS, log)
     text = text.edit((m.start(), m.end(), _LIGATURES[m.group()]) for m in _LIGATURE.finditer(text.text))
     return text.edit(_script_repairs(text.text))
 

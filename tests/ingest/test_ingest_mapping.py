@@ -109,7 +109,7 @@ def test_html_pages_map_back_and_lose_nothing(raw: str) -> None:
 
 # Without the first characters of mis-decoded UTF-8: a repair can lay bare another one.
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=("Cs",), exclude_characters="ÂÃÄÅÆÐÑâРС"), max_size=200))
+@given(st.text(st.characters(exclude_categories=(), exclude_characters="ÂÃÄÅÆÐÑâРС"), max_size=200))
 def test_clean_text_is_normal_and_cleaning_it_again_changes_nothing(raw: str) -> None:
     once = clean_characters(Mapped.of(raw), LeftOutLog(raw, "x"))
     again = clean_characters(Mapped.of(once.text), LeftOutLog(once.text, "x"))

@@ -128,3 +128,11 @@ def test_a_folder_with_the_name_of_a_file_is_refused(tmp_path: object, refuse: C
     (refusal,) = read_file(folder, "folder.txt", IngestSettings())
     assert isinstance(refusal, Refusal)
     assert refusal.reason is RefusalReason.UNREADABLE
+
+
+def test_encoded_data_in_a_text_are_left_out(read: Callable[..., Article]) -> None:
+    article = read(
+        f"{BODY}\n\n{'iVBORw0KGgo' * 50}\n\nThe visit ended with a concert of the students, the press office of Norwood said."
+    )
+    assert "iVBOR" not in article.text
+    assert {gone.reason for gone in article.left_out} == {"no words"}
