@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Entity, Kind, MentionRef
-from pipeline.resolve.articles import ArticleView, Local
 from pipeline.resolve.canonical import choose_name
 from pipeline.resolve.decisions import Action
 from pipeline.resolve.entities import Portrait, attributes
 from pipeline.resolve.identity import Identity, anchors, give_ids
 from pipeline.resolve.judgements import Judgements
 from pipeline.resolve.units import Unit
+from pipeline.resolve.views import ArticleView, Local
 
 Key = tuple[str, str]
 

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.records import Clue, Kind, Link, Verdict
+from pipeline.resolve.candidates import Candidate
 from pipeline.resolve.entities import world_body
 from pipeline.resolve.gazetteer import fold
-from pipeline.resolve.grouping import Candidate, Grouping
+from pipeline.resolve.grouping import Grouping
 from pipeline.resolve.shortforms import abbreviates, is_acronym
 
 _PROBABILITY = 0.9

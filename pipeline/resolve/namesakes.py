@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from pipeline.records import Kind
-from pipeline.resolve.articles import ArticleView, Local
 from pipeline.resolve.gazetteer import fold, read_rows
 from pipeline.resolve.offices import is_state_office, office
 from pipeline.resolve.units import BucketOf, Key
+from pipeline.resolve.views import ArticleView, Local
 
 
 @lru_cache(maxsize=1)

@@ -10,17 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import ArticleFacts, Kind, Link, Resolution
-from pipeline.resolve.articles import ArticleView, view
+from pipeline.resolve.articles import view
 from pipeline.resolve.assembly import assemble
 from pipeline.resolve.attach import attach
-from pipeline.resolve.context import Scene
 from pipeline.resolve.decisions import Decisions
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.grouping import Bounds, Grouping, apart_pairs, beside_pairs, group
 from pipeline.resolve.judgements import Judgements
 from pipeline.resolve.namesakes import person_buckets
 from pipeline.resolve.sameness import agreement_ids, event_ids
+from pipeline.resolve.scene import Scene
 from pipeline.resolve.units import BucketOf, Key, Unit, build_units, institution_buckets, no_buckets, place_buckets
+from pipeline.resolve.views import ArticleView
 from pipeline.settings import ResolveSettings
 
 MOST_ROUNDS = 3

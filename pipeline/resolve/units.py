@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Kind
-from pipeline.resolve.articles import ArticleView, Local
 from pipeline.resolve.entities import institution_type, world_body
 from pipeline.resolve.gazetteer import countries_in, country_name, fold, pointers, spots
 from pipeline.resolve.shortforms import UNIT_WORDS, is_acronym, word_role, words
+from pipeline.resolve.views import ArticleView, Local
 from pipeline.resolve.wordlists import word_list
 
 Key = tuple[str, int]
@@ -186,8 +186,9 @@ def place_buckets(views: Sequence[ArticleView]) -> BucketOf:
             return local.country
         here = countries[local.article]
         codes = list(dict.fromkeys(spot.country for spot in known))
-        if known[0].kind == "country" and not (known[0].country == "GE" and here.get("US", 0) > here.get("GE", 0)):
-            return known[0].country
+        if known[0].kind == "country":
+            american = known[0].country == "GE" and here.get("US", 0) > here.get("GE", 0) - len(local.mentions)
+            return "US" if american else known[0].country
         said = {code: here.get(code, 0.0) - (len(local.mentions) if code == codes[0] else 0) for code in codes}
         inside = [code for code in codes if said[code] > 0]
         return max(inside, key=lambda code: (said[code], -codes.index(code))) if inside else codes[0]
