@@ -28,6 +28,7 @@ _OPENING_DATE = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4})"
     r"(?=\s*[,.:–—/(-])"
 )
+_LITTLE_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "at", "named", "after", "under", "de", "s", "имени"))
 _PARTS = re.compile(r"\s+[|·–—-]\s+")
 _URL = re.compile(r"https?://[^\s<>\"'|\])]+")
 _SOURCE_LABEL = re.compile(
@@ -150,6 +151,12 @@ def _stated_url(passages: Sequence[Passage]) -> str:
     return ""
 
 
+def _is_name(text: str) -> bool:
+    """Capitalised words and little words between them, so that a statement is not taken for an institution."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in _LITTLE_WORDS]
+    return bool(words) and all(word[0].isupper() for word in words) and text.split()[0].casefold() not in ("the", "our")
+
+
 def _publisher(passages: Sequence[Passage], hints: PageHints) -> str:
     for name in hints.copyright_holders:
         return name
@@ -157,6 +164,6 @@ def _publisher(passages: Sequence[Passage], hints: PageHints) -> str:
         if len(passage.text) > 120:
             continue
         match = _OFFICE_OF.match(passage.text) or _NAME_OFFICE.match(passage.text)
-        if match and not match["name"].casefold().startswith(("the ", "our ")):
+        if match and _is_name(match["name"]):
             return match["name"].strip(" ,-–")
     return hints.site_names[0] if hints.site_names else ""

@@ -66,6 +66,7 @@ def test_a_text_that_opens_with_prose_has_no_title(read: Read, name: str) -> Non
         ("Norwood College Press Service", "Norwood College"),
         ("Press office of Norwood College", "Norwood College"),
         ("Image: © A. Berg/Stock.example", ""),
+        ("A contract was signed, reports the college press service.", ""),
     ],
 )
 def test_the_publisher_comes_from_copyright_and_press_office_lines(read: Read, line: str, publisher: str) -> None:
