@@ -149,9 +149,15 @@ def _is_made_of_controls(key: str) -> bool:
 
 
 def _has_label(segment: str) -> bool:
-    """Whether a label of the page stands before a colon ("Tags: …", "Related: …")."""
+    """Whether a label of the page stands before a colon ("Tags: …") or, for a teaser, a bar ("Also read | …").
+
+    A line of several segments is not judged by the label of its first.
+    """
     label, colon, _ = segment.partition(":")
-    return bool(colon) and key_of(label) in lexicon().labels
+    if colon and "|" not in segment:
+        return key_of(label) in lexicon().labels
+    label, bar, teaser = segment.partition("|")
+    return bool(bar) and "|" not in teaser and ":" not in teaser and key_of(label) in lexicon().tail_headings
 
 
 def _of_symbols(segment: str) -> Opinion:

@@ -68,8 +68,23 @@ def find_title(passages: Sequence[Passage], stated: str = "") -> int | None:
         if is_prose(passage.text) and not _is_shouted(passage.text):
             return None
         if _may_be_title(passage):
-            return index
+            return _headline_below(passages, index) if _is_short_name(passage.text) else index
     return None
+
+
+def _headline_below(passages: Sequence[Passage], index: int) -> int:
+    """The headline under the name of an office, if there is one before the text, else the line itself."""
+    for below in range(index + 1, min(index + 5, len(passages))):
+        passage = passages[below]
+        if is_prose(passage.text):
+            break
+        if _may_be_title(passage) and not _is_name(passage.text) and len(passage.text.split()) >= 5:
+            return below
+    return index
+
+
+def _is_short_name(text: str) -> bool:
+    return len(text.split()) <= 6 and _is_name(text) and not text.isupper()
 
 
 def _may_be_title(passage: Passage) -> bool:

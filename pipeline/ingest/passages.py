@@ -35,7 +35,9 @@ _CAPTION = re.compile(
 )
 # "By Our Correspondent", "WHERE: Main Hall", "Published: 3 May 2021": a label and its value.
 _LABEL = re.compile(
-    r"(?:by|posted|published)\s|[^\W\d_]+(?: [^\W\d_]+)? ?: |[\W\d]*(?:[^\W\d_]+[\W\d]+){1}$", re.IGNORECASE
+    r"(?:by|staff|our|web|news|special) (?:reporter|correspondent|desk|bureau)s?$"
+    r"|(?:by|posted|published)\s|[^\W\d_]+(?: [^\W\d_]+)? ?: |[\W\d]*[^\W\d_]+[\W\d]+$",
+    re.IGNORECASE,
 )
 
 
@@ -79,24 +81,24 @@ def split_passages(
     width = wrap_width([line.text.strip() for line in lines]) if width is None else width
     passages: list[Passage] = []
     gap = False
-    previous = ""
+    previous = Mapped.inserted("")
     for line in lines:
         stripped = line.strip()
         if not stripped.text or _BARE_MARK.match(stripped.text):
             log.mark(line, BULLET)
-            gap, previous = True, ""
+            gap, previous = True, Mapped.inserted("")
             continue
         passage = _passage(stripped, gap, log, markdown)
         if (
             passages
             and not gap
             and passage.kind is BlockKind.PARAGRAPH
-            and _continues(previous, stripped.text, width, slack)
+            and _continues(previous.text, line.text, width, slack)
         ):
             passages[-1] = passages[-1].with_body(join_wrapped(passages[-1].body, stripped, log))
         else:
             passages.append(passage)
-        gap, previous = False, stripped.text
+        gap, previous = False, line
     return [_with_heading(passages, index, width) for index in range(len(passages))]
 
 
@@ -139,7 +141,13 @@ def _is_full(line: str, after: str, width: int, slack: int = _SLACK) -> bool:
 
 
 def _continues(previous: str, line: str, width: int, slack: int) -> bool:
-    return bool(width and previous) and _is_full(previous, line, width, slack)
+    """Whether a line goes on with the paragraph of the one before; one that is set in after a full stop does not."""
+    set_in = _indent(line) - _indent(previous) >= 2 and _ENDS_SENTENCE.search(previous.rstrip())
+    return bool(width and previous) and not set_in and _is_full(previous.strip(), line.strip(), width, slack)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog) -> Mapped:
@@ -156,7 +164,11 @@ def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
         return passage
     if _CAPTION.match(passage.text):
         return replace(passage, kind=BlockKind.CAPTION)
-    if _LABEL.match(passage.text) or (len(passage.text.split()) > _MOST_INNER_HEADING_WORDS and index > 3):
+    if (
+        "|" in passage.text
+        or _LABEL.match(passage.text)
+        or (len(passage.text.split()) > _MOST_INNER_HEADING_WORDS and index > 3)
+    ):
         return passage
     after = passages[index + 1] if index + 1 < len(passages) else None
     stands_alone = index == 0 or passage.gap or not width

@@ -65,6 +65,7 @@ def test_page_elements_above_the_text_are_left_out(read: Read, line: str) -> Non
         "Sign up for our newsletter and never miss a story.",
         "Tags: exchange, students",
         "Also read: Ten schools get new buses",
+        "Also Read | Ten schools get new buses",
         "© 2024 Norwood College. All rights reserved.",
         "Print | « back to list",
         "26 comments | Share | Subscribe",
@@ -100,6 +101,11 @@ def test_of_a_menu_line_the_facts_stay(read: Read) -> None:
     article = read(page(line, "Norwood receives guests", BODY))
     assert article.text == page("Created Date : 20 April 2016", "Norwood receives guests", BODY)
     assert (article.title, article.published) == ("Norwood receives guests", "2016-04-20")
+
+
+def test_the_label_of_the_first_segment_does_not_speak_for_the_line(read: Read) -> None:
+    article = read(page("Hits: 87 | Source: Office of Karatag College | Print", "Norwood receives guests", BODY))
+    assert article.text == page("Source: Office of Karatag College", "Norwood receives guests", BODY)
 
 
 def test_a_headline_that_only_the_breadcrumb_bears_stays(read: Read) -> None:

@@ -136,3 +136,17 @@ def test_encoded_data_in_a_text_are_left_out(read: Callable[..., Article]) -> No
     )
     assert "iVBOR" not in article.text
     assert {gone.reason for gone in article.left_out} == {"no words"}
+
+
+def test_a_line_set_in_begins_a_paragraph_of_a_hard_wrapped_text(read: Read) -> None:
+    lines = textwrap.wrap(BODY, 72, initial_indent="    ") + textwrap.wrap(
+        BODY.replace("Monday", "Tuesday"), 72, initial_indent="    "
+    )
+    assert [text for _, text in blocks(read, "\n".join(lines))] == [BODY, BODY.replace("Monday", "Tuesday")]
+
+
+def test_the_name_of_an_office_above_the_headline_is_no_title(read: Read) -> None:
+    article = read(
+        f"Norwood College\nDepartment of Public Relations\n12 March 2024\n\nNorwood College signs a memorandum\n\n{BODY}"
+    )
+    assert article.title == "Norwood College signs a memorandum"
