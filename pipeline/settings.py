@@ -22,7 +22,9 @@ class IngestSettings(_Section):
     max_seconds_per_file: float = Field(default=120, gt=0, description="a file that takes longer is refused")
     max_archive_depth: int = Field(default=3, ge=0, description="archives inside archives deeper than this are refused")
     max_archive_bytes: int = Field(default=500_000_000, gt=0, description="an archive that unpacks to more is refused")
-    max_archive_ratio: float = Field(default=200, gt=1, description="one that unpacks to more times its size is refused")
+    max_archive_ratio: float = Field(
+        default=200, gt=1, description="one that unpacks to more times its size is refused"
+    )
     max_archive_members: int = Field(default=100_000, gt=0, description="an archive with more files is refused")
     csv_delimiter: str = Field(default=",", min_length=1, max_length=1, description="of .csv files; .tsv have tabs")
     columns: dict[str, str] = Field(

@@ -19,6 +19,7 @@ PAGE_NOTE = "page note"
 COPYRIGHT = "copyright"
 TIMESTAMP = "page age"
 
+_LONGEST_CLUTTER = 500
 _MOST_CONTROL_WORDS = 12
 # "← Ten schools open", "Ten schools open →": the neighbours of the article. Guillemets are no arrows: they quote.
 _ARROW = re.compile(r"^\s*[←⟵⇐]\s*\w|\w\s*[→⟶⇒]\s*$")
@@ -108,6 +109,8 @@ def key_of(text: str) -> str:
 
 def opinion(segment: str) -> Opinion:
     """Judge one segment of a line, or a whole line. A segment that names a day of the calendar is kept."""
+    if len(segment) > _LONGEST_CLUTTER:
+        return KEEP
     words = lexicon()
     key = key_of(segment)
     if not key.replace("#", "").strip():

@@ -6,10 +6,10 @@ hold. Where it finds clearly too little, the blocks outside navigation and with 
 
 from __future__ import annotations
 
+import importlib
 import logging
 import re
-
-import trafilatura
+from typing import Any
 
 from pipeline.ingest.html_tokens import HtmlBlock, Page
 from pipeline.ingest.page_dates import has_date
@@ -43,6 +43,7 @@ def choose_main(page: Page, source: str) -> list[bool]:
 
 
 def _trafilatura_lines(source: str) -> list[str]:
+    trafilatura: Any = importlib.import_module("trafilatura")  # loaded only when a page comes
     try:
         text = trafilatura.extract(
             source, output_format="txt", include_comments=False, include_tables=True, favor_recall=True
