@@ -1,9 +1,10 @@
 """The name that an entity is shown by, chosen among its spellings by stated rules.
 
-In this order: a full name before an acronym or short form; Latin letters before others; well-formed capitals before
-shouted or lowered ones; a spelling whose words the other spellings support before one with a likely misprint; a
-person's name without initials before one with them; more mentions before fewer; longer before shorter; and the first in
-the alphabet when all else is equal. A place is shown by the name that the gazetteer uses, if the articles use it too.
+In this order: a full name before an acronym or short form, and before one with an acronym in it; Latin letters before
+others; well-formed capitals before shouted or lowered ones; a spelling whose words the other spellings support before
+one with a likely misprint; a person's name without initials before one with them; more mentions before fewer; longer
+before shorter; and the first in the alphabet when all else is equal.
+A place is shown by the name that the gazetteer uses, if the articles use it too.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def choose_name(kind: Kind, spellings: Mapping[str, int], short: Collection[str]
         return (
             text not in lean or len(lean) == len(spellings),
             not (is_acronym(text) and kind is not Kind.PERSON),
+            -_inner_acronyms(text) if kind is Kind.INSTITUTION else 0,
             script_of(text) == "latin",
             _usual_place(kind, text),
             _is_well_formed(text),
@@ -58,6 +60,12 @@ class _Descending:
 
     def __lt__(self, other: _Descending) -> bool:
         return other.rank < self.rank
+
+
+def _inner_acronyms(text: str) -> int:
+    """How many words of a longer name are acronyms: "Nukus Branch of NMI" is less of a name than its full form."""
+    found = text.split()
+    return sum(is_acronym(word) for word in found) if len(found) > 1 else 0
 
 
 def _usual_place(kind: Kind, text: str) -> bool:

@@ -86,8 +86,11 @@ def institution_country(portrait: Portrait, kind: str) -> str:
     in_names = Counter[str]()
     for name, count in portrait.spellings.items():
         found = countries_in(name)
+        by_city = all(p.sign is Sign.CITY for p in pointers(name))
+        if by_city:
+            found = _countries_of_cities(name, portrait.guessed) or found
         if len(found) == 1 or (found and kind == "embassy"):
-            in_names[found[0]] += count * (1 if all(p.sign is Sign.CITY for p in pointers(name)) else 3)
+            in_names[found[0]] += count * (1 if by_city else 3)
     for votes in (in_names, portrait.stated):
         if votes:
             return most(votes)
@@ -96,6 +99,12 @@ def institution_country(portrait: Portrait, kind: str) -> str:
     if kind in _WORLDLY or _is_worldly(portrait.name) or len(countries_in(portrait.name)) > 1:
         return ""
     return most(portrait.guessed) if portrait.generic or len(portrait.guessed) == 1 else ""
+
+
+def _countries_of_cities(name: str, homes: Mapping[str, int]) -> tuple[str, ...]:
+    """Of several cities of one name, those in a country that the articles are about."""
+    codes = {spot.country for p in pointers(name) for spot in spots(p.words) if spot.country in homes}
+    return (most({code: homes[code] for code in codes}),) if codes else ()
 
 
 def _is_worldly(name: str) -> bool:

@@ -6,9 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from pipeline.records import Kind, Mention
-from pipeline.resolve.gazetteer import Sign, pointers, spots
+from pipeline.resolve.gazetteer import Pointer, Sign, pointers, spots
 
 # What stands between a name and the place that says where it is.
+_LARGE_CITY = 100_000
 _LINKS = frozenset({",", "(", "in", "of", "from", "in the", "of the", ", in"})
 
 
@@ -38,7 +39,7 @@ def near_country(mentions: Sequence[Mention]) -> str:
     for sentence in sorted({m.sentence for m in mentions}):
         for code in sorted({p.country for p in pointers(sentence) if p.sign is not Sign.CITY}):
             counts[code] += 1.0
-        for code in sorted({p.country for p in pointers(sentence) if p.sign is Sign.CITY}):
+        for code in sorted({p.country for p in pointers(sentence) if _is_large_city(p)}):
             counts[code] += 0.5
     return leading_country(counts)
 
@@ -61,6 +62,11 @@ def place_behind(mentions: Sequence[Mention], number: int) -> str:
     return ""
 
 
+def _is_large_city(pointer: Pointer) -> bool:
+    """Small cities of the world have names that mean something else elsewhere."""
+    return pointer.sign is Sign.CITY and spots(pointer.words)[0].population >= _LARGE_CITY
+
+
 def _is_country(name: str) -> bool:
     known = spots(name)
     return bool(known) and known[0].kind == "country"
@@ -80,7 +86,10 @@ def countries(mentions: Sequence[Mention]) -> dict[str, float]:
                 counts[known[0].country] += 1.0
         elif mention.kind is Kind.INSTITUTION:
             for pointer in pointers(mention.text):
-                counts[pointer.country] += 0.5 if pointer.sign is Sign.CITY else 1.0
+                if pointer.sign is not Sign.CITY:
+                    counts[pointer.country] += 1.0
+                elif _is_large_city(pointer):
+                    counts[pointer.country] += 0.5
         if mention.country:
             counts[mention.country] += 1.0
     for sentence in sorted({mention.sentence for mention in mentions}):
