@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from typer.exceptions import TyperException
 
-from pipeline.errors import EdufactsError, InternalError, UsageError
+from pipeline.errors import EdufactsError, InternalError, RunError, UsageError
 from pipeline.records import Stage
 
 app = typer.Typer(
@@ -163,6 +163,32 @@ def resolve_command(
 
     number = resolve_csv(names, out, use_country)
     Console().print(f"{number:,} rows: {out}", highlight=False)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, typer.Option("--gold", metavar="FOLDER", help="Folder of annotated articles.")],
+    part: Annotated[
+        str | None, typer.Option("--part", metavar="PART", help="Only this part: train, development or test.")
+    ] = None,
+    mistakes: Annotated[bool, typer.Option("--errors", help="List what was missed, invented or wrong.")] = False,
+    save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write all of it as JSON.")] = None,
+    floor: Annotated[Path | None, typer.Option("--floor", metavar="FILE", help="Scores that must not fall.")] = None,
+    update: Annotated[bool, typer.Option("--update", help="Raise the floors; one is never lowered.")] = False,
+    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Compare what is found in annotated articles with their annotation.
+
+    Exit code: 0, 1 when a score lies below its floor or a floor would have to be lowered, 2 for a wrong call.
+    """
+    from pipeline.evaluation.command import Evaluation, answer
+    from pipeline.settings import load_settings
+
+    said = answer(Evaluation(gold, part, mistakes, save, floor, update), load_settings(settings))
+    Console(soft_wrap=True).print("\n".join(said.lines), markup=False, highlight=False)
+    if said.falls:
+        raise RunError("below the floor: " + "; ".join(said.falls))
 
 
 def _progress_bar() -> Progress:

@@ -1,0 +1,147 @@
+"""Lines about people's offices and about agreements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pipeline.evaluation.entities import Matches
+from pipeline.evaluation.likeness import family, normalise, same_role
+from pipeline.evaluation.report import Fault
+from pipeline.evaluation.said import Deal, Office, Said
+from pipeline.evaluation.tally import Tally, best_pairs
+from pipeline.records import Kind
+
+_ENOUGH = 0.5
+_OPEN_FAMILIES = {"agreement", "memorandum", "partnership"}
+
+
+def score_offices(gold: Said, found: Said, matches: Matches, tally: Tally) -> None:
+    """Score ``roles``, ``affiliations`` and ``offices``.
+
+    The first two ask of each matched person that has one in the gold for one role, one institution; ``offices`` takes
+    each (person, role, institution) as an item, so that it also sees what is invented.
+    """
+    names = {thing.id: thing.shown for thing in (*gold.things, *found.things)}
+    have = [_in_gold_ids(office, matches) for office in found.offices]
+    by_person: dict[str, list[Office]] = defaultdict(list)
+    for office in gold.offices:
+        by_person[office.person].append(office)
+    for person, offices in by_person.items():
+        if person in matches[Kind.PERSON]:
+            _score_person(gold.article_id, offices, [o for o in have if o.person == person], names, tally)
+    _score_records(gold, have, names, tally)
+
+
+def _score_person(
+    article_id: str, wanted: list[Office], have: list[Office], names: Mapping[str, str], tally: Tally
+) -> None:
+    roles = [office.role for office in wanted if office.role]
+    if roles:
+        right = any(same_role(office.role, role) for office in have for role in roles)
+        text = f"{names[wanted[0].person]}: {'; '.join(roles)} (found: {'; '.join(o.role for o in have) or 'none'})"
+        tally.add("roles", article_id, right, [], [] if right else [text])
+    places = {office.institution for office in wanted if office.institution}
+    if places:
+        right = any(office.institution in places for office in have)
+        text = f"{names[wanted[0].person]}: {'; '.join(sorted(names[place] for place in places))}"
+        tally.add("affiliations", article_id, right, [], [] if right else [text])
+
+
+def _score_records(gold: Said, have: list[Office], names: Mapping[str, str], tally: Tally) -> None:
+    hit: set[int] = set()
+    spurious: dict[tuple[str, str, str], str] = {}
+    for office in have:
+        fits = {number for number, wanted in enumerate(gold.offices) if _same_office(office, wanted)}
+        hit |= fits
+        tally.sample("affiliation", office.confidence, bool(fits))
+        if not fits:
+            spurious[office.person, normalise(office.role), office.institution] = _show(office, names)
+    missed = [_show(office, names) for number, office in enumerate(gold.offices) if number not in hit]
+    tally.add("offices", gold.article_id, len(hit), sorted(spurious.values()), missed)
+
+
+def _same_office(found: Office, wanted: Office) -> bool:
+    if found.person != wanted.person or found.institution != wanted.institution:
+        return False
+    return same_role(found.role, wanted.role) if wanted.role else not found.role
+
+
+def _show(office: Office, names: Mapping[str, str]) -> str:
+    institution = names.get(office.institution, office.institution)
+    return f"{names.get(office.person, '?')}: {office.role or '-'} @ {institution or '-'}"
+
+
+def _in_gold_ids(office: Office, matches: Matches) -> Office:
+    people, institutions = _back(matches, Kind.PERSON), _back(matches, Kind.INSTITUTION)
+    return Office(
+        people.get(office.person, office.person),
+        office.role,
+        institutions.get(office.institution, office.institution),
+        office.confidence,
+    )
+
+
+def _back(matches: Matches, kind: Kind) -> dict[str, str]:
+    return {found: wanted for wanted, found in matches[kind].items()}
+
+
+def score_deals(gold: Said, found: Said, matches: Matches, tally: Tally) -> None:
+    """Score ``agreements`` and ``agreements_exact``.
+
+    The first: half of the parties or more, and the kind of a family that may be meant. The second: the same
+    parties, family of kind, status, and the date where the gold has one.
+    """
+    ids = {**_back(matches, Kind.PLACE), **_back(matches, Kind.INSTITUTION)}
+    states = {thing.id for thing in (*gold.of(Kind.PLACE), *found.of(Kind.PLACE))}
+    near: dict[tuple[int, int], float] = {}
+    exact: dict[tuple[int, int], bool] = {}
+    for at, wanted in enumerate(gold.deals):
+        for number, deal in enumerate(found.deals):
+            parties = frozenset(ids.get(party, party) for party in deal.parties)
+            overlap = _overlap(wanted.parties, parties, states, gold.governments)
+            same_kind = family(deal.kind) == family(wanted.kind)
+            same_status = deal.status == wanted.status
+            same_date = not wanted.date or deal.date == wanted.date
+            if overlap >= _ENOUGH and (same_kind or family(deal.kind) in _OPEN_FAMILIES):
+                near[at, number] = overlap + 0.2 * same_kind + 0.1 * same_status + 0.05 * same_date
+                exact[at, number] = overlap == 1 and same_kind and same_status and same_date
+    _count_deals(gold, found, best_pairs(near), exact, tally)
+
+
+def _count_deals(
+    gold: Said, found: Said, pairs: Mapping[int, int], exact: Mapping[tuple[int, int], bool], tally: Tally
+) -> None:
+    right = {number for at, number in pairs.items() if exact[at, number]}
+    spare = [_show_deal(deal) for number, deal in enumerate(found.deals) if number not in set(pairs.values())]
+    missed = [_show_deal(deal) for at, deal in enumerate(gold.deals) if at not in pairs]
+    tally.add("agreements", gold.article_id, len(pairs), spare, missed)
+    count = tally.counts["agreements_exact"]
+    count.right += len(right)
+    count.spurious += len(found.deals) - len(right)
+    count.missed += len(gold.deals) - len(right)
+    wrong = [
+        f"{_show_deal(gold.deals[at])} (found: {_show_deal(found.deals[number])})"
+        for at, number in sorted(pairs.items())
+        if number not in right
+    ]
+    tally.note("agreements_exact", gold.article_id, Fault.WRONG, wrong)
+    for number, deal in enumerate(found.deals):
+        tally.sample("agreement", deal.confidence, number in right)
+
+
+def _show_deal(deal: Deal) -> str:
+    return " | ".join(filter(None, (deal.kind, deal.status, deal.date, deal.shown)))
+
+
+def _overlap(wanted: frozenset[str], have: frozenset[str], states: set[str], governments: frozenset[str]) -> float:
+    """Jaccard index of the parties; a state may stand for its government, and then neither counts."""
+    if not wanted:
+        return _ENOUGH if have else 1.0
+    best = _jaccard(wanted, have)
+    without = wanted - states - (governments - have)
+    return max(best, _jaccard(without, have - states)) if without else best
+
+
+def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one | other else 1.0
