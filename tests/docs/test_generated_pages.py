@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.export.tables import TABLES
+from pipeline.records import RefusalReason
 from pipeline.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -50,3 +51,9 @@ def test_the_readme_names_every_table_and_links_lead_somewhere():
         for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             if not target.startswith(("http://", "https://", "mailto:")):
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_reason_of_a_refusal_is_explained():
+    page = (DOCS / "bad-input.md").read_text(encoding="utf-8")
+    _, *reasons = re.findall(r"^\| `([\w ]+)` \| ", page, re.MULTILINE)
+    assert set(reasons) == {reason.value for reason in RefusalReason}
