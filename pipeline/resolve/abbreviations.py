@@ -1,5 +1,5 @@
-"""Names with a shortened part: an acronym for some words of it ("NC Colleges"), in another language, or a contraction
-("Iliauni").
+"""Names with a shortened part: an acronym for some words of it ("NV Colleges"), in another language, or a contraction
+("Sardouni").
 
 All functions say whether one name *can* stand for another; whether it does is for the article, or other clues, to
 decide.
@@ -44,7 +44,7 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 
 @lru_cache(maxsize=100_000)
 def abbreviates_abroad(short: str, long: str) -> bool:
-    """Whether an acronym is made from the name in another language: "SamDU" (davlat) for "Samarkand State University".
+    """Whether an acronym is made from the name in another language: "SarDU" (davlat) for "Sardoba State University".
 
     A proper word keeps its beginning, a general word gives the first letter that it has in some language; every word
     counts.
@@ -85,7 +85,7 @@ def _general(part: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=100_000)
 def abbreviated(short: str, long: str) -> bool:
-    """Whether the names are alike but for one acronym that stands for a run of words: "NC Colleges", "North Carolina
+    """Whether the names are alike but for one acronym that stands for a run of words: "NV Colleges", "North Valley
     Colleges".
     """
     known = set(words(long))
@@ -103,7 +103,7 @@ def abbreviated(short: str, long: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def contracts(short: str, long: str) -> bool:
-    """Whether one word is put together from the beginnings of the words of a name: "Iliauni" for "Ilia State
+    """Whether one word is put together from the beginnings of the words of a name: "Sardouni" for "Sardoba State
     University".
     """
     letters, parts = fold(short), fold(long).split()
@@ -130,7 +130,7 @@ def without_brackets(name: str) -> tuple[str, tuple[str, ...]]:
 
 
 def expand(name: str, definitions: dict[str, str]) -> str:
-    """A name with the acronyms in it spelt out, as the article defines them: "Nukus Branch of NSMI"."""
+    """A name with the acronyms in it spelt out, as the article defines them: "Sardoba Branch of NMI"."""
     if not definitions or is_acronym(name):
         return name
 

@@ -192,7 +192,7 @@ class ArticleWork:
             self._lean(n)
 
     def _introduced_abroad(self, n: int, m: int) -> bool:
-        """Whether a shorter name is introduced with a country of its own: "Nazrul University in Asansol, India"."""
+        """Whether a shorter name is introduced with a country of its own: "Prasad University in Delhi, India"."""
         key = self.keys[n]
         said = {place_behind(self.mentions, at) for at, k in enumerate(self.keys) if k == key} - {""}
         if not said or self.mentions[n].kind is not Kind.INSTITUTION:

@@ -63,7 +63,7 @@ class _Descending:
 
 
 def _inner_acronyms(text: str) -> int:
-    """How many words of a longer name are acronyms: "Nukus Branch of NMI" is less of a name than its full form."""
+    """How many words of a longer name are acronyms: "Sardoba Branch of NMI" is less of a name than its full form."""
     found = text.split()
     return sum(is_acronym(word) for word in found) if len(found) > 1 else 0
 

@@ -16,7 +16,7 @@ from pipeline.resolve.shortforms import word_role, words
 _ALIKE = {Kind.INSTITUTION: 0.5, Kind.PERSON: 2.0}
 # The least share of letters from the start that two forms of a general word have in common (technology, technological).
 _SAME_STEM = 0.6
-# The most slips in a proper word, as a share of its letters (Pengjikent, Pengqikent).
+# The most slips in a proper word, as a share of its letters (Chorvoq, Charvak).
 _SLIPS = 0.34
 
 

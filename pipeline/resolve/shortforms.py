@@ -25,7 +25,7 @@ _ACRONYM = re.compile(r"(?=[^\s]*[^\W\d_a-z].*)[^\W_][\w.&-]{1,11}")
 
 
 def is_acronym(name: str) -> bool:
-    """One token of two letters or more that is mostly capitals: ``ETF``, ``SamSU``, ``NUUz``, ``CHEDRO-NIR``."""
+    """One token of two letters or more that is mostly capitals: ``ETF``, ``NurSU``, ``NPUz``, ``ABC-NW``."""
     token = name.strip()
     letters = [c for c in token if c.isalpha()]
     if not _ACRONYM.fullmatch(token) or len(letters) < 2:
@@ -90,8 +90,8 @@ def _keep(table: dict[int, int], key: int, value: int) -> None:
 
 
 def is_misprint(left: str, right: str) -> bool:
-    """Two acronyms of five letters or more, one letter doubled, dropped or swapped with its neighbour (IPCCA,
-    IPCCCA).
+    """Two acronyms of five letters or more, one letter doubled, dropped or swapped with its neighbour (ISVCA,
+    ISVCCA).
     """
     short, long = sorted((fold(left), fold(right)), key=len)
     if len(short) < 5 or short == long:
@@ -131,8 +131,8 @@ def _shortens_person(short: str, long: str) -> bool:
 def shortens_institution(short: str, long: str) -> bool:
     """The words of ``short`` stand in ``long`` in order; what is left out is a place, a person honoured or "state".
 
-    A field word may be left out only behind a proper name that is no place: "Vipulananda Institute" for "Vipulananda
-    Institute of Aesthetic Studies", but "Tehran University" is not "Tehran University of Medical Sciences".
+    A field word may be left out only behind a proper name that is no place: "Ravindra Institute" for "Ravindra
+    Institute of Graphic Arts", but "Bukhara University" is not "Bukhara University of Veterinary Medicine".
     """
     part, whole = words(short), words(long)
     if not part or len(part) > len(whole) or part == whole or len(fold(short)) < 4:
@@ -171,7 +171,7 @@ def _left_out(part: tuple[str, ...], whole: tuple[str, ...]) -> list[tuple[int, 
 
 @lru_cache(maxsize=100_000)
 def is_part(short: str, long: str) -> bool:
-    """Whether the long name is a part of what the short one names: "Senate of the Oliy Majlis"."""
+    """Whether the long name is a part of what the short one names: "Senate of the Great Council"."""
     whole, name = fold(long), fold(short)
     return (
         " " in name
@@ -182,7 +182,7 @@ def is_part(short: str, long: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def is_misspelt(left: str, right: str) -> bool:
-    """Long words one slip apart, of which the lexicon knows one at most: "techincal" for "technical"."""
+    """Long words one slip apart, of which the lexicon knows one at most: "chemcial" for "chemical"."""
     if min(len(left), len(right)) < 7 or left == right or OSA.distance(left, right, score_cutoff=1) > 1:
         return False
     return word_role(left) is None or word_role(right) is None

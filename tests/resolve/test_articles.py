@@ -45,7 +45,7 @@ def test_a_short_form_is_the_one_name_that_it_fits(run, tell, long, short):
     [
         ("Tehran University of Desert Medicine", "Tehran University"),
         ("Osh State Technical University", "Osh State University"),
-        ("Nukus Branch of Nurobod Institute", "Nurobod Institute"),
+        ("Sardoba Branch of Nurobod Institute", "Nurobod Institute"),
         ("Senate of the Great Majlis", "Great Majlis"),
         ("Caucasus International University", "Caucasus University"),
         ("Ravindra University", "Ravindra College"),
@@ -78,12 +78,12 @@ def test_an_acronym_within_a_name_is_read_as_its_article_defines_it(run, tell):
     done = run(
         tell(
             "a-1",
-            "[Nurobod Mining Institute](i1) ([NMI](i2)) grows.\nThe [Nukus Branch of NMI](i3) too.",
+            "[Nurobod Mining Institute](i1) ([NMI](i2)) grows.\nThe [Sardoba Branch of NMI](i3) too.",
             aliases=[(AliasKind.DEFINITION, "i1", "i2")],
         ),
-        tell("a-2", "The [Nukus branch of Nurobod Mining Institute](i1) opened."),
+        tell("a-2", "The [Sardoba branch of Nurobod Mining Institute](i1) opened."),
     )
-    assert done.same(("a-1", "Nukus Branch of NMI"), ("a-2", "Nukus branch of Nurobod Mining Institute"))
+    assert done.same(("a-1", "Sardoba Branch of NMI"), ("a-2", "Sardoba branch of Nurobod Mining Institute"))
 
 
 def test_names_with_acronyms_of_their_own_are_two(run, tell):

@@ -20,8 +20,8 @@ from pipeline.resolve.canonical import choose_name
         ),
         ({"Nurobod College": 2, "College of Nurobod": 3}, "College of Nurobod"),
         (
-            {"Nukus Branch of NMI": 3, "Nukus Branch of Nurobod Mining Institute": 1},
-            "Nukus Branch of Nurobod Mining Institute",
+            {"Sardoba Branch of NMI": 3, "Sardoba Branch of Nurobod Mining Institute": 1},
+            "Sardoba Branch of Nurobod Mining Institute",
         ),
     ],
 )
