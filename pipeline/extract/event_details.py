@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from pipeline.extract.dates import DateSpan
 from pipeline.extract.event_groups import EventGroup
+from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.role_gaps import alternatives
 from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
 
 _LONGEST_SENTENCE = 3000
 _DET = r"(?:(?:the|a|an|its|their|our|his|her)\s)?"
 _ONE = r"(?:‹r\d+› (?:of )?)?(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )?‹[ip]\d+›"
-_PARTIES = rf"{_DET}{_ONE}(?:(?:, | and |, and | & |, together with | together with | jointly with | in cooperation with | in partnership with ){_DET}{_ONE}){{0,6}}"
+_PLACE = re.compile(r"\b(?:in|at|to|on) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?‹l(?P<place>\d+)›")
+_PLACE_BESIDE = re.compile(r"[^‹›.;]{0,40}?[,(] ?‹l(?P<place>\d+)›")
+_OWN = re.compile(
+    rf"(?P<who>{_ONE})['’]s? (?:[\w-]+ ){{0,3}}$|(?P<other>‹i\d+›) (?:delegation(?:['’]s)? )?$", re.IGNORECASE
+)
+_LONGEST_NAME = 14
+_NEAR = 12
+
+
+def _phrase_words(name: str) -> str:
+    return alternatives(load_table("events")["phrase"][name])
+
+
+@cache
+def _continues() -> re.Pattern[str]:
+    """A noun phrase goes on with these and stops before any finite verb or mark."""
+    return re.compile(
+        rf"\s(?:{_phrase_words('goes_on')})\s(?!was\b|were\b)[^.,;:!?()“”\"«»\n–—]{{1,140}}?"
+        rf"(?=\s(?:{_phrase_words('ends')})\b|[.,;:!?()“”\"«»\n–—]|\Z)"
+    )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """How the sentence names those who hold an event or take part in it; ``who`` holds their markers."""
+    verbs = {name: alternatives(words) for name, words in load_table("events")["organisers"].items()}
+    joint = _phrase_words("joint")
+    who = rf"(?P<who>{_DET}{_ONE}(?:(?:, | and |, and | & |,? (?:{joint}) ){_DET}{_ONE}){{0,6}})"
+    sources = {
+        "by": rf"\b(?:(?:{verbs['passive']})(?: jointly)? by|{joint}) {who}",
+        "active": rf"{who} (?:\w+ly )?(?:will )?(?:{verbs['active']}) [^‹›.;]{{0,60}}$",
+        "of": rf"[^‹›.;,]{{0,40}}?\b(?:of|by|from) {who}",
+        "attends": rf"{who} (?:also )?(?:will )?(?:{verbs['attending']})\b",
+        "attended": rf"\b(?:attended|addressed|joined) by {who}",
+    }
+    return {name: re.compile(source, re.IGNORECASE) for name, source in sources.items()}
 
 
 class EventDetails:
@@ -21,61 +58,76 @@ class EventDetails:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
+        self._dates = reading.of(Label.DATE)
         self._shapes: dict[int, Skeleton | None] = {}
-        verbs = load_table("events")["verbs"]
-        passive = "|".join(sorted(map(re.escape, verbs["organise"]), key=lambda word: (-len(word), word)))
-        active = "|".join(sorted(map(re.escape, verbs["organise_active"]), key=lambda word: (-len(word), word)))
-        attend = "|".join(sorted(map(re.escape, verbs["attend"]), key=lambda word: (-len(word), word)))
-        self._by = re.compile(
-            rf"\b(?:(?:{passive})(?: jointly)? by|(?:in cooperation|in partnership|jointly|in collaboration|together) with) (?P<who>{_PARTIES})",
-            re.IGNORECASE,
-        )
-        self._active = re.compile(
-            rf"(?P<who>{_PARTIES}) (?:\w+ly )?(?:will )?(?:{active}) (?:[^‹›.;]{{0,60}})$", re.IGNORECASE
-        )
-        self._attends = re.compile(rf"(?P<who>{_PARTIES}) (?:also )?(?:will )?(?:{attend})\b", re.IGNORECASE)
-        self._attended = re.compile(rf"\b(?:attended|addressed|joined) by (?P<who>{_PARTIES})", re.IGNORECASE)
 
     def name(self, group: EventGroup) -> str:
-        """The proper name or the noun phrase, white space collapsed."""
-        return " ".join(self._reading.text[group.best.start : group.best.end].split())
-
-    def dates(self, group: EventGroup) -> tuple[str, str]:
-        """Start and end of the event, from the nearest date in a sentence of its mentions."""
+        """The proper name, or the noun phrase with what it is of, with, on: "visit of a delegation of X to Y"."""
+        text, best = self._reading.text, group.best
+        if group.named or best.kind is not None:
+            if best.kind is None:
+                return " ".join(text[best.start : best.end].split())
+            return self._visit_name(group)
+        longest = ""
         for mention in group.mentions:
-            index = self._reading.sentence_at(mention.start)
-            sentence = self._reading.sentences[index]
-            near = [
-                (min(abs(span.start - mention.end), abs(mention.start - span.end)), span.value)
-                for span in self._reading.of(Label.DATE)
-                if sentence.start <= span.start < sentence.end and isinstance(span.value, DateSpan)
-            ]
-            if near:
-                value = min(near, key=lambda pair: pair[0])[1]
-                return value.start_date, value.end_date
-        return "", ""
+            phrase = " ".join(text[mention.start : self._phrase_end(mention)].split())
+            if len(phrase) > len(longest):
+                longest = phrase
+        return longest
+
+    def _phrase_end(self, mention: EventMention) -> int:
+        """Where the noun phrase of a mention ends: before a verb, a mark, a date, or after a dozen words."""
+        sentence = self._reading.sentences[self._reading.sentence_at(mention.start)]
+        limit = min([sentence.end, *(span.start for span in self._dates if span.start >= mention.end)])
+        match = _continues().match(self._reading.text, mention.end, limit)
+        if match is None:
+            return mention.end
+        words = match.group().split()[:_LONGEST_NAME]
+        dangling = load_table("events")["phrase"]["dangling"]
+        while words and words[-1].casefold() in dangling:
+            words.pop()
+        end = mention.end
+        for word in words:
+            end = self._reading.text.index(word, end) + len(word)
+        return end
+
+    def _visit_name(self, group: EventGroup) -> str:
+        """A visit told by a verb gets the name of its place: "visit to X"."""
+        mention = group.best
+        after = [span for span in self._reading.of(Label.INSTITUTION) if 0 <= span.start - mention.end < _NEAR]
+        return f"visit to {' '.join(self._reading.text[after[0].start : after[0].end].split())}" if after else "visit"
 
     def place(self, group: EventGroup) -> Span | None:
-        """The place behind "in" or "at" in a sentence of the mentions."""
-        for shape, number in self._around(group):
-            after = shape.text[number:]
-            match = re.search(r"\b(?:in|at|to) (?:the (?:\w+ )?(?:city|town|village) of |the )?‹l(\d+)›", after)
+        """The place behind "in" or "at" in a sentence of the mentions, right behind the event, or before it."""
+        around = self._around(group)
+        for shape, number in around:
+            match = _PLACE.search(shape.text, number) or _PLACE_BESIDE.match(shape.text, number)
             if match:
-                return shape.spans(match.group(1))[0]
+                return shape.spans(match.group("place"))[0]
+        for shape, number in around:
+            before = [match for match in _PLACE.finditer(shape.text) if match.end() <= number]
+            if before:
+                return shape.spans(before[-1].group("place"))[0]
         return None
 
     def organisers(self, group: EventGroup) -> tuple[Span, ...]:
         """Who holds it: "organised by", "X hosted"."""
         for shape, number in self._around(group):
-            match = self._by.search(shape.text, number) or self._active.search(shape.text[:number])
+            head = shape.text[:number].rsplit("‹", 1)[0]
+            match = _patterns()["by"].search(shape.text, number) or _patterns()["active"].search(head)
             if match:
                 return self._spans(shape, match.group("who"))
+            match = _OWN.search(head) or _patterns()["of"].match(shape.text, number)
+            if match:
+                return self._spans(shape, match.group())
         return ()
 
     def participants(self, group: EventGroup) -> tuple[Span, ...]:
         """Who is said to take part: "attended by", "X took part in"."""
         for shape, number in self._around(group):
-            match = self._attended.search(shape.text, number) or self._attends.search(shape.text[:number])
+            match = _patterns()["attended"].search(shape.text, number) or _patterns()["attends"].search(
+                shape.text[:number]
+            )
             if match:
                 return self._spans(shape, match.group("who"))
         return ()
@@ -92,10 +144,9 @@ class EventDetails:
             shape = self._shapes[index]
             if shape is None:
                 continue
-            for match in MARKER.finditer(shape.text):
-                item = shape.items[int(match.group(2))]
-                if (item.start, item.end) == (mention.start, mention.end):
-                    found.append((shape, match.end()))
+            place = _place_in(self._reading, shape, mention)
+            if place is not None:
+                found.append((shape, place))
         return found
 
     @staticmethod
@@ -106,3 +157,18 @@ class EventDetails:
                 for span in shape.spans(match.group(2)):
                     found.setdefault(span)
         return tuple(found)
+
+
+def _place_in(reading: Reading, shape: Skeleton, mention: EventMention) -> int | None:
+    """Where a mention ends in the text of a skeleton."""
+    last, low = 0, shape.start
+    for match in MARKER.finditer(shape.text):
+        item = shape.items[int(match.group(2))]
+        if (item.start, item.end) == (mention.start, mention.end):
+            return match.end()
+        if item.start >= mention.end:
+            break
+        last, low = match.end(), item.end
+    ahead = " ".join(reading.text[low : mention.end].split())
+    at = shape.text.find(ahead, last)
+    return at + len(ahead) if at >= 0 else None

@@ -73,10 +73,10 @@ def kind_of(text: str, group: EventGroup) -> EventKind:
     kinds = []
     for mention in group.mentions:
         head = head_of(text[mention.start : mention.end])
-        if head:
-            kinds.append(heads()[head])
-        elif mention.kind is not None:
+        if mention.kind is not None:
             kinds.append(mention.kind)
+        elif head:
+            kinds.append(heads()[head])
     for kind in kinds:
         if kind is not EventKind.OTHER:
             return kind

@@ -1,11 +1,41 @@
-"""Stretches of a text that speak of an event: the tagger's spans."""
+"""Stretches of a text that speak of an event: the tagger's spans, and what the lexicon shows where the tagger found nothing.
+
+The lexicon counts only for events that are reported ("a seminar was held", "took part in the forum", a list item that begins
+with a date), not for talk of events in general; and for visits told by a verb ("a delegation of ‹i› visited ‹i›").
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.extract.reading import Label, Reading
+from pipeline.extract.event_kinds import heads
+from pipeline.extract.lexicon import load_table
+from pipeline.extract.reading import Label, Reading, Sentence
+from pipeline.extract.role_gaps import alternatives
+from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
 from pipeline.records import EventKind
+
+_LONGEST_SENTENCE = 3000
+_ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
+_NAME = r"‹[ild]\d+›(?:[-–]‹[ild]\d+›)?(?:['’]s)?"
+_CAPITAL = (
+    rf"(?:(?!The\b|A\b|In\b|At\b|On\b|This\b|Our\b)[^\W\d_a-z][\w'’-]*|{_ORDINAL}|(?:19|20)\d\d|[IVX]{{1,5}}|{_NAME})"
+)
+# Kinds whose events bear proper names; "Opening Ceremony" with capitals is none.
+_NAMED_KINDS = frozenset(
+    {
+        EventKind.FORUM,
+        EventKind.CONFERENCE,
+        EventKind.SUMMIT,
+        EventKind.COMPETITION,
+        EventKind.EXHIBITION,
+        EventKind.SEMINAR,
+    }
+)
+_DETERMINER = r"(?:an?|the|this|its|their|our|his|her|another|one|two|three|several|annual|regular|joint)"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -19,4 +49,115 @@ class EventMention:
 
 def event_mentions(reading: Reading) -> list[EventMention]:
     """The mentions of events, in text order, not overlapping."""
-    return [EventMention(span.start, span.end) for span in reading.of(Label.EVENT)]
+    found = [EventMention(span.start, span.end) for span in reading.of(Label.EVENT)]
+    for sentence in reading.sentences:
+        if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+            inside = [one for one in found if sentence.start <= one.start < sentence.end]
+            found += _by_noun(reading, sentence, inside)
+    if not any("visit" in reading.text[one.start : one.end].casefold() for one in found):
+        # A visit with a noun is the same that verbs speak of.
+        for sentence in reading.sentences:
+            if sentence.end - sentence.start <= _LONGEST_SENTENCE:
+                found += _by_verb(reading, sentence)
+    kept: list[EventMention] = []
+    for mention in sorted(found, key=lambda one: (one.start, -one.end)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _capitalised(nouns: Iterable[str]) -> str:
+    return alternatives(form for noun in nouns for form in (noun.title(), noun.upper()))
+
+
+@cache
+def _noun_patterns() -> tuple[re.Pattern[str], ...]:
+    vague = frozenset(load_table("events")["vague"]["nouns"])
+    nouns = alternatives(noun for noun in heads() if noun not in vague)
+    table = load_table("events")["reports"]
+    named = [n for n in heads() if n not in vague and heads()[n] in _NAMED_KINDS and not n.endswith("s")]
+    outside = alternatives(load_table("events")["outside"]["words"])
+    plain = rf"(?:(?:(?!(?:{outside})\b)[^\W\d_][\w'’-]*|{_ORDINAL}|{_NAME})\s){{0,4}}"
+    # A second head noun closes the phrase: "keynote lecture", "inauguration conference".
+    phrase = rf"(?!(?:But|And|While|When|After|In|On|At|For|Both|All|Of)\b)(?P<phrase>{plain}(?:{nouns})(?:\s(?:{alternatives(heads())}))?)\b(?!['’-])"
+    return (
+        re.compile(rf"\b(?:{alternatives(table['before'])})\s{_DETERMINER}\s{phrase}", re.IGNORECASE),
+        re.compile(
+            rf"(?:\b{_DETERMINER}\s|^\W*){phrase}[^.;!?]{{0,150}}?\s(?:{alternatives(table['after'])})\b",
+            re.IGNORECASE,
+        ),
+        # A proper name: "Third Forum of …", "2025 QS China Summit"
+        re.compile(
+            rf"(?<![\w‹])(?P<phrase>{_CAPITAL}\s(?:{_CAPITAL}\s|of\s|and\s|for\s){{0,6}}"
+            rf"(?:{_capitalised(named)}))\b(?!['’-])"
+        ),
+        # A list item or line of a calendar: "March 26. Congress of …", "Participation in the regional seminar …"
+        re.compile(rf"^[\W\d]*‹d\d+›[^\w‹›]{{1,4}}(?:(?:\w+\s){{0,3}}(?:the|an?)\s)?{phrase}", re.IGNORECASE),
+    )
+
+
+def _by_noun(reading: Reading, sentence: Sentence, taken: list[EventMention]) -> Iterable[EventMention]:
+    shape = skeleton(reading, sentence.start, sentence.end)
+    seen: list[tuple[int, int]] = [(one.start, one.end) for one in taken]
+    for pattern in _noun_patterns():
+        for match in pattern.finditer(shape.text):
+            place = _offsets(reading, shape, *match.span("phrase"))
+            if place is None or any(start < place[1] and place[0] < end for start, end in seen):
+                continue
+            if _ends_in_name(reading, place):
+                continue
+            seen.append(place)
+            yield EventMention(*place)
+
+
+def _ends_in_name(reading: Reading, place: tuple[int, int]) -> bool:
+    """Whether the head noun itself belongs to another name: "‹World Economic Forum›"."""
+    return any(span.start < place[1] <= span.end and span.label is not Label.EVENT for span in reading.spans)
+
+
+@cache
+def _verb_pattern() -> re.Pattern[str]:
+    verbs = alternatives(load_table("events")["visiting"]["verbs"])
+    return re.compile(
+        rf"(?:\b(?:delegations?|representatives|group|guests|team|students|rectors?)\b(?:\s(?:of|from)\s(?:the\s)?‹[il]\d+›)?|‹p\d+›)"
+        rf"(?:[^.;‹›]{{0,60}}?|,[^.;]{{0,80}}?,)\s(?P<verb>{verbs})\s(?:the\s|our\s|us\b)?(?P<place>‹i\d+›)?",
+        re.IGNORECASE,
+    )
+
+
+def _by_verb(reading: Reading, sentence: Sentence) -> Iterable[EventMention]:
+    shape = skeleton(reading, sentence.start, sentence.end)
+    for match in _verb_pattern().finditer(shape.text):
+        if match.group("place"):
+            place = _offsets(reading, shape, *match.span("verb"))
+            if place is not None:
+                yield EventMention(*place, kind=EventKind.VISIT)
+                return
+
+
+def _offsets(reading: Reading, shape: Skeleton, start: int, end: int) -> tuple[int, int] | None:
+    """Where a stretch of a skeleton stands in the article's text; None for one that begins or ends inside a marker."""
+    low, high = _article_offset(reading, shape, start), _article_offset(reading, shape, end - 1)
+    if low is None or high is None or not low < high + 1:
+        return None
+    return low, high + 1
+
+
+def _article_offset(reading: Reading, shape: Skeleton, at: int) -> int | None:
+    """The offset in the article's text of the character ``at`` of a skeleton; a marker stands for its item's ends."""
+    base, low = 0, shape.start
+    for match in MARKER.finditer(shape.text):
+        item = shape.items[int(match.group(2))]
+        if at < match.start():
+            break
+        if at < match.end():
+            return item.start if at == match.start() else item.end - 1
+        base, low = match.end(), item.end
+    # White space is collapsed in a skeleton, so only other characters are counted.
+    wanted = sum(1 for char in shape.text[base:at] if not char.isspace())
+    for offset in range(low, shape.end):
+        if not reading.text[offset].isspace():
+            if wanted == 0:
+                return offset
+            wanted -= 1
+    return None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.extract.event_dates import EventDates
 from pipeline.extract.event_details import EventDetails
 from pipeline.extract.event_groups import group_events
 from pipeline.extract.event_kinds import kind_of
@@ -38,14 +39,15 @@ class FoundEvent:
 
 def find_events(reading: Reading) -> list[FoundEvent]:
     """The events of a reading, in the order in which the text first speaks of them."""
-    details = EventDetails(reading)
+    details, dates = EventDetails(reading), EventDates(reading)
     found = []
     for group in group_events(reading, event_mentions(reading)):
         best = group.best
-        start_date, end_date = details.dates(group)
+        kind = kind_of(reading.text, group)
+        start_date, end_date = dates.of(group, kind)
         found.append(
             FoundEvent(
-                kind=kind_of(reading.text, group),
+                kind=kind,
                 name=details.name(group),
                 start_date=start_date,
                 end_date=end_date,

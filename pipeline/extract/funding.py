@@ -84,7 +84,18 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"^{after}{{0,80}}?\b(?:{_alternatives('paid')})(?:\s\w+)? by\s{_DET}(?P<payers>{_PAYERS})", re.IGNORECASE
         ),
         "from": re.compile(
-            rf"^(?:\s(?:in|of|a year|annually|each))?(?:\s?\(‹m\d+›\))?(?:\s(?:\w+\s){{0,2}}(?:{nouns}))?,?\sfrom\s{_DET}(?P<payers>{_PAYERS})",
+            rf"^(?:\s(?:in|of|a year|annually|each))?(?:\s?\(‹m\d+›\))?(?:\s(?:\w+\s){{0,2}}(?:{nouns}))?"
+            rf",?\sfrom\s{_DET}(?P<payers>{_PAYERS})",
+            re.IGNORECASE,
+        ),
+        # "was given ‹sum› by ‹payer›", "‹sum› sanctioned by ‹payer›", "‹sum› a year from ‹payer›"
+        "near": re.compile(
+            rf"^(?:\s[^\W\d_][\w'’-]*){{0,4}},?\s(?:by|from)\s{_DET}(?P<payers>{_PAYERS})", re.IGNORECASE
+        ),
+        # "received from ‹payer› ‹sum›", "from the ‹programme› of ‹payer›, ‹sum›"
+        "source": re.compile(
+            rf"\bfrom\s{_DET}(?:‹g\d+›(?: \w+)? of (?:the )?)?(?P<payers>{_PAYERS})"
+            r"(?:,? (?:a|an|the|the sum of|[\w-]+ (?:grant|loan)s? of|of|with|worth|about|some|over)){0,3}\s?\(?$",
             re.IGNORECASE,
         ),
         # "a grant from ‹payer› of ‹sum›", "‹payer›'s grant of ‹sum›", "financed by ‹payer› with ‹sum›"
@@ -111,7 +122,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
 def _funders(shape: Skeleton, text: str, at: re.Match[str]) -> tuple[Span, ...]:
     before, after = text[max(0, at.start() - 400) : at.start()], text[at.end() : at.end() + 300]
     patterns = _patterns()
-    for name, side in (("from", after), ("by", after), ("before", before), ("paid", before), ("possessive", before)):
+    order = ("from", after), ("by", after), ("near", after), ("before", before), ("paid", before), ("source", before)
+    for name, side in (*order, ("possessive", before)):
         match = patterns[name].search(side)
         if match:
             return _spans(shape, match.group("payers"))
@@ -157,12 +169,22 @@ def _programme(shape: Skeleton, text: str, at: re.Match[str]) -> Span | None:
 
 
 _PURPOSE = re.compile(
-    r"^(?:\s(?:(?:in|as)\s)?(?:an?\s)?(?:[\w-]+\s){0,2}(?:grants?|loans?|funding|support|donation|project|package|investment|budget))?"
-    r",?\s(?:has been |was |were |is |will be |which will |that will )?(?:\w+ed\s)?(?:(?:for|towards?|into|on|in support of)\s|(?=to\s[a-z]))",
+    r"^(?:\s(?:(?:in|as)\s)?(?:an?\s)?(?:[\w-]+\s){0,2}"
+    r"(?:grants?|loans?|funding|support|donation|project|package|investment|budget))?"
+    r",?\s(?:has been |was |were |is |will be |which will |that will )?(?:\w+ed\s)?"
+    r"(?:(?:for|towards?|into|on|in support of)\s|(?=to\s[a-z]))",
+    re.IGNORECASE,
+)
+# "… ‹sum› from the Ministry for a workshop", "… ‹sum› will go to", with no mark between
+_PURPOSE_LATER = re.compile(
+    r"^(?:[^.;:,!?‹›()]|‹[ilg]\d+›){0,70}?\s"
+    r"(?:for|towards?|in support of|aimed at|to finance|to fund|to support|to cover|to build|to buy|to equip)\s(?=[a-z]|‹g|the\s)",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"[,.;:()“”\"!?]|\s[–—-]\s|\s(?:which|who|that|from|by|under|over|until|during|when|while|after|before|because|and will|and has|was|were|is|are|will|has|have|had|said|at the|within|through|with the aim)\b",
+    r"[,.;:()“”\"!?]|\s[–—-]\s"
+    r"|\s(?:which|who|that|from|by|under|over|until|during|when|while|after|before|because"
+    r"|and will|and has|was|were|is|are|will|has|have|had|said|at the|within|through|with the aim)\b",
     re.IGNORECASE,
 )
 
@@ -170,7 +192,7 @@ _ENDS = re.compile(
 def _purpose(reading: Reading, shape: Skeleton, at: re.Match[str]) -> str:
     """What the sum is for: the phrase after "for", "to", "towards" behind it, in the text's words."""
     after = shape.text[at.end() : at.end() + 300]
-    start = _PURPOSE.match(after)
+    start = _PURPOSE.match(after) or _PURPOSE_LATER.match(after)
     if start is None:
         return ""
     phrase = after[start.end() :]

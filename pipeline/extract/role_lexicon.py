@@ -14,8 +14,9 @@ _HEAD_ENDS = re.compile(r"\s(?:of|for|on|in|at|to|with|and|responsible|under)\s|
 _WORD = r"[^\W\d_][\w'’&.-]*"
 # "of Higher Education, Science and Innovation": capitalised words, joined by commas only where an "and" closes the list.
 _CAPITALS = r"[^\W\d_a-z][\w'’&-]*"
+_JOINED = r"(?:,\s|\s|,?\sand\s|\sof\s|\sof\sthe\s|\swith\s|\sfor\s)"
 _SCOPE = (
-    rf"(?:\s(?:of|for|on|in charge of)\s(?:the\s)?(?:{_CAPITALS}(?:(?:,\s|\s|,?\sand\s|\sof\s|\sof\sthe\s|\swith\s|\sfor\s)(?={_CAPITALS}){_CAPITALS}){{0,9}}))"
+    rf"(?:\s(?:of|for|on|in charge of)\s(?:the\s)?(?:{_CAPITALS}(?:{_JOINED}(?={_CAPITALS}){_CAPITALS}){{0,9}}))"
     rf"|(?:\s(?:for|of|on)\s(?:{_WORD}\s){{0,5}}?{_WORD}(?=\sof\b|,|\s\(|\sat\b|\Z))"
 )
 

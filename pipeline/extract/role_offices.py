@@ -4,33 +4,34 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.extract.reading import Span
+from pipeline.extract.role_gaps import gap_words, holds_verb
 from pipeline.extract.role_lexicon import is_plural
 from pipeline.extract.role_rows import Row
 
 _DETERMINERS = r"(?:the |our |its |their |this |that |both |a |an |local |neighbouring |partner |said )*"
 _OF = re.compile(
-    r"^,? ?(?:\([^()]{0,20}\) )?(?:of|at|for|from|in|with|to|on behalf of|representing|within|under|von|de la|de|del|der|di|du|da|do)"
+    r"^,? ?(?:\([^()]{0,20}\) )?"
+    r"(?:of|at|for|from|in|with|to|on behalf of|representing|within|under|von|de la|de|del|der|di|du|da|do)"
     rf" {_DETERMINERS}(?:(?:city|town|state|region|province|district|country|republic) of (?:the )?)?$",
     re.IGNORECASE,
 )
 # "Head ‹of the International Department of› ‹i›"
 _OF_UNIT = re.compile(
-    r"^(?P<unit>,? (?:of|for|at|in) (?:the |its |their )?[^\W\d_][^‹›.,;:()]{0,70}?)(?P<link>,? (?:of|at|in|from) (?:the )?|['’]s? |, | )$",
+    r"^(?P<unit>,? (?:of|for|at|in) (?:the |its |their )?[^\W\d_][^‹›.,;:()]{0,70}?)"
+    r"(?P<link>,? (?:of|at|in|from) (?:the )?|['’]s? |, | )$",
     re.IGNORECASE,
 )
-_NO_UNIT = re.compile(
-    r"\b(?:who|whose|which|that|was|is|were|are|has|had|will|said|told|met|and|with|from|by|to|\w+ed)\b", re.IGNORECASE
-)
-_BRACKET = re.compile(r"^ \($")
 _ON_PLACE = re.compile(r"^\)? (?:to|in|of|for|and) (?:the )?$|^, $| \($", re.IGNORECASE)
 _ON_INSTITUTION = re.compile(r"^(?:,| and| &|, and)(?: of| at)?(?: the)? $| of (?:the )?$|^ \($", re.IGNORECASE)
 _AFTER_COMMA = re.compile(r"^(?:,|;| [–—-]| \||:) (?:the )?$")
-_POSSESSIVE = re.compile(
-    r"^\)?(?:['’]s?)? ?(?:new|newly elected|newly appointed|former|current|first|own|long-time|long-serving|then|acting|outgoing|present)? ?$",
-    re.IGNORECASE,
-)
+
+
+@cache
+def _possessive() -> re.Pattern[str]:
+    return re.compile(rf"^\)?(?:['’]s?)? ?(?:(?:{gap_words('states')}) )?$", re.IGNORECASE)
 
 
 @dataclass
@@ -84,7 +85,7 @@ def _continues(row: Row, office: Office) -> bool:
         if _OF.match(gap):
             return True
         unit = _OF_UNIT.match(gap)
-        if unit and piece.letter == "i" and not _NO_UNIT.search(unit.group("unit")):
+        if unit and piece.letter == "i" and not holds_verb(unit.group("unit")):
             office.unit = unit.group("unit")
             return True
         return piece.letter == "i" and bool(_AFTER_COMMA.match(gap)) and _ends_clause(row, k)
@@ -101,7 +102,7 @@ def _continues(row: Row, office: Office) -> bool:
 def _ends_clause(row: Row, k: int) -> bool:
     """Whether the piece at k closes its clause: "‹p›, Rector, ‹i›, said"."""
     following = row.gaps[k + 1]
-    return following.strip() == "" and k + 1 == len(row.pieces) or bool(re.match(r"^\)?[,.;)]|^ \(", following))
+    return (following.strip() == "" and k + 1 == len(row.pieces)) or bool(re.match(r"^\)?[,.;)]|^ \(", following))
 
 
 def _extend_left(row: Row, office: Office, taken: int) -> None:
@@ -109,7 +110,7 @@ def _extend_left(row: Row, office: Office, taken: int) -> None:
     if k <= taken or k < 0:
         return
     piece, gap = row.pieces[k], row.gaps[office.left]
-    if piece.letter not in "il" or not _POSSESSIVE.match(gap):
+    if piece.letter not in "il" or not _possessive().match(gap):
         return
     if office.institutions and piece.letter == "i" and not gap.startswith(("'", "’")):
         return

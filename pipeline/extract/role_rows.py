@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.extract.lexicon import load_words
+from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Reference, Span
+from pipeline.extract.role_gaps import gap_words
 from pipeline.extract.skeleton import MARKER, Skeleton
 
-_POST_NOMINALS = re.compile(
-    r"^(?:,? ?\(?(?:Ph\. ?D|PhD|D\.?Sc|DSc|MSc|M\.Sc|MBA|MBE|OBE|CBE|KBE|CMG|MP|MEP|MNA|MLA|SAN|FRS|FRSC|Esq|Jr|Sr|TD|QC|KC|EdD|Ed\.D|DPhil|MD|M\.D|LLM|FCA|AM|AO|AC|ndc|psc|PSC|\(?Rtd|\(?Retd|[Rr]et)\b\.?\)?)+(?=\W|$)"
-)
-_FURTHER_TITLES = frozenset({"h.e", "mrs", "his", "her", "colleague", "colleagues", "late", "her", "d-r"})
 _SHORT = re.compile(r"^\(?[^\W\d_]{1,6}\.[^\W\d_]{0,6}\.?-?[^\W\d_]{0,5}\.?\)?$")
 _AGE = re.compile(r"^(?:, \d{1,3}(?=,)| \(\d{1,3}\))")
+
+
+@cache
+def _post_nominals() -> re.Pattern[str]:
+    return re.compile(rf"^(?:,? ?\(?(?:{gap_words('post_nominals')})\b\.?\)?){{1,6}}(?=\W|$)")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return load_words("honorifics") | frozenset(load_table("roles")["gaps"]["titles"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def _plain_gap(gap: str, pieces: list[Piece], k: int) -> str:
     """A gap without quotes, without titles before a person, and without post-nominals after one."""
     gap = re.sub(r"[“”\"«»*_|]", "", gap)
     if k > 0 and pieces[k - 1].letter == "p":
-        gap = _AGE.sub("", _POST_NOMINALS.sub("", gap))
+        gap = _AGE.sub("", _post_nominals().sub("", gap))
     if k < len(pieces) and pieces[k].letter == "p":
         gap = _without_titles(gap)
     return re.sub(r"\s+", " ", gap)
@@ -86,7 +94,7 @@ def _is_title(word: str) -> bool:
     bare = word.strip(",()").rstrip(".").casefold()
     if not bare or word.endswith((",", ":", ";")):
         return False
-    if bare in load_words("honorifics") or bare in _FURTHER_TITLES:
+    if bare in _titles():
         return True
     # Abbreviations ("inż.", "Öğr.", "Eng.ª") and ranks, which are capitalised ("First Admiral", "Sister").
     return bool(_SHORT.match(word)) or (word[0].isupper() and word.strip("()").isalpha())
