@@ -11,7 +11,16 @@ from rapidfuzz.distance import OSA
 from pipeline.resolve.names import Part, Role
 from pipeline.resolve.pinyin import pinyin_of
 from pipeline.resolve.placebook import main_place
-from pipeline.resolve.scripts import abjad_bones, cognate_stem, is_chinese_spelling, plain, script_of, skeleton, sound
+from pipeline.resolve.scripts import (
+    abjad_bones,
+    cognate_stem,
+    is_chinese_spelling,
+    loose,
+    plain,
+    script_of,
+    skeleton,
+    sound,
+)
 
 SAME_SOUND = 1.0
 SAME_PLACE = 0.98
@@ -78,6 +87,8 @@ def part_likeness(left: Part, right: Part) -> float:
     if "." in left.key or "." in right.key:
         return SAME_SOUND if left.key == right.key else 0.0
     chinese_left, chinese_right = is_chinese_spelling(left.text), is_chinese_spelling(right.text)
+    if loose(left.text) == loose(right.text):
+        return SAME_SOUND
     if chinese_left and chinese_right:
         return SAME_SOUND if _joined_plain(left.text) == _joined_plain(right.text) else 0.0
     if left.key == right.key:

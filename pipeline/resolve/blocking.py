@@ -80,11 +80,7 @@ def _institution_keys(name: Name) -> Iterator[str]:
         for spelling in _spellings(part):
             yield f"{fields}:{spelling}"
     general = "".join(
-        word[0]
-        for part in name.parts
-        if part not in distinctive
-        for word in plain(part.text).split()
-        if not is_small(word)
+        word[0] for part in name.parts if part not in narrow for word in plain(part.text).split() if not is_small(word)
     )
     short = next((part for part in distinctive if is_short_form(part.text)), None)
     for part in narrow:

@@ -23,8 +23,16 @@ def compare_distinctive(left: Name, right: Name, w: Mapping[str, float], evidenc
     _weigh_leftovers(found, w, evidence)
     _weigh_countries(found, w, evidence)
     _weigh_eponyms(found, w, evidence)
-    if not ours or not theirs:
+    if not _firm(ours) or not _firm(theirs):
+        if not _firm(ours) and not _firm(theirs):
+            _compare_general(left, right, w, evidence)
+            return
         evidence.contradict("general words", w["generic_against_specific"], quoted(ours + theirs), hard=False)
+
+
+def _firm(parts: Sequence[Part]) -> bool:
+    """Is there a word that a name cannot do without?"""
+    return any(not part.light for part in parts)
 
 
 def is_country(part: Part) -> bool:
@@ -86,7 +94,7 @@ def _weigh_leftovers(found: Alignment, w: Mapping[str, float], evidence: Evidenc
         evidence.contradict("name", w["proper_clash"], reason, hard=_known_apart(heavy_left, heavy_right))
         return
     agreeing = {country_of(part) for pair in found.pairs for part in pair[:2] if is_country(part)}
-    local = any(part.places and not is_country(part) for pair in found.pairs for part in pair[:2])
+    local = any(all(part.places and not is_country(part) for part in pair[:2]) for pair in found.pairs)
     for part in heavy_left + heavy_right:
         if not part.places:
             evidence.contradict("proper", w["proper_left"], f"only one has {part.text}", hard=False)

@@ -50,7 +50,7 @@ def _written_out(name: Name, full: Name) -> Name:
     short = next((part for part in name.parts if part.role is Role.PROPER and is_short_form(part.text)), None)
     if short is None or any(part.key == short.key for part in full.parts):
         return name
-    general = tuple(part for part in full.parts if part.role not in DISTINCTIVE)
+    general = tuple(part for part in full.parts if part.role not in DISTINCTIVE or is_country(part))
     letters = "".join(word[0] for part in general for word in plain(part.text).split() if not is_small(word))
     if len(letters) < 2 or acronym_key(short.text) != letters:
         return name
@@ -137,6 +137,8 @@ _OFTEN_TRANSLATED_SO = frozenset(["field.polytechnic", "field.pedagogical", "fie
 
 def _translated(left: Name, right: Name, one: str, other: str) -> bool:
     """Are two near fields words of two languages that custom translates so ("Politechnika", "of Technology")?"""
+    if {one, other} == {"field.pedagogical", "field.education"}:
+        return True
     types = ({word for part in name.of(Role.TYPE) for word in plain(part.text).split()} for name in (left, right))
     return not set.intersection(*types) and bool({one, other} & _OFTEN_TRANSLATED_SO)
 

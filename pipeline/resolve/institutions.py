@@ -8,7 +8,7 @@ from functools import lru_cache
 from pipeline.records import Kind
 from pipeline.resolve.lexicon import Concept, lexicon, misprinted_concept
 from pipeline.resolve.names import Name, Part, Role, folded, make_name
-from pipeline.resolve.placebook import placebook, places_of, places_of_adjective
+from pipeline.resolve.placebook import main_place, placebook, places_of, places_of_adjective
 from pipeline.resolve.scripts import plain, script_of
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
@@ -52,6 +52,7 @@ _ROLE = {
 }
 _LONGEST_PLACE = 4
 _LONGEST_HAN = 8
+_GREAT_TOWN = 500_000
 _ENDS_EPONYM = frozenset(["in", "at", "v", "g", "w", "en", "da"])
 """Small words after which a place follows, not more of the eponym."""
 
@@ -151,15 +152,40 @@ def _weighed_town_words(parts: list[Part]) -> list[Part]:
 
 def _with_leading_eponym(parts: list[Part]) -> tuple[Part, ...]:
     """Proper words that open a name and have a place between them and the type ("Ivane X Tbilisi State University")."""
+    parts = _without_false_places(parts)
     roles = [part.role for part in parts]
     first_type = roles.index(Role.TYPE) if Role.TYPE in roles else len(parts)
     lead = 0
     while lead < len(parts) and roles[lead] in (Role.PROPER, Role.EPONYM):
         lead += 1
-    owned = any(part.key in ("attribute.state", "attribute.national") for part in parts)
-    if (owned or lead > 1) and 0 < lead < first_type and Role.PLACE in roles[lead:first_type]:
+    owned = any(part.key in ("attribute.state", "attribute.national", "attribute.federal") for part in parts)
+    anchors = (Role.PLACE, Role.DIRECTION)
+    if (owned or lead > 1) and 0 < lead < first_type and any(role in anchors for role in roles[lead:first_type]):
         return (*(_eponym(part) for part in parts[:lead]), *parts[lead:])
     return tuple(parts)
+
+
+def _without_false_places(parts: list[Part]) -> list[Part]:
+    """The opening word of a name, taken for a small place, is a proper word when a larger place follows it.
+
+    "Lomonosov Moscow State University", "Charles University in Prague": towns are called after people, too.
+    """
+    if len(parts) < 2 or not _is_town(parts[0]):
+        return parts
+    size = placebook().population
+    others = [part for part in parts[1:] if _is_town(part)]
+    if any(size[other.places[0]] > 4 * size[parts[0].places[0]] for other in others):
+        return [Part(Role.PROPER, parts[0].text, parts[0].key), *parts[1:]]
+    return parts
+
+
+def _is_great_town(text: str) -> bool:
+    """Is a word the usual name of a town too well known to be taken for a word that only begins like one of the lexicon?"""
+    return placebook().population.get(main_place(text), 0) >= _GREAT_TOWN
+
+
+def _is_town(part: Part) -> bool:
+    return part.role is Role.PLACE and part.places[0].startswith("g:")
 
 
 def _part_at(raw: list[str], plains: list[str], at: int) -> tuple[int, tuple[Part, ...] | str | None]:
@@ -167,9 +193,10 @@ def _part_at(raw: list[str], plains: list[str], at: int) -> tuple[int, tuple[Par
     lexical = lexicon().chinese.get(raw[at])
     match = (1, lexical) if lexical else lexicon().match(plains, at)
     size = match[0] if match else 0
-    for width in range(min(_LONGEST_PLACE, len(raw) - at), max(size, 1) - (0 if size else 1), -1):
+    for width in range(min(_LONGEST_PLACE, len(raw) - at), max(size, 1) - 1, -1):
         text = " ".join(raw[at : at + width])
-        found = places_of(text) if width > size else ()
+        beats = width > size or (size == 1 and _is_great_town(text) and not lexicon().is_exact(plains[at]))
+        found = places_of(text) if beats and not lexical else ()
         if found and (width > 1 or len(plains[at]) > 2):
             return width, (Part(Role.PLACE, text, folded(text), found),)
     if match:

@@ -20,6 +20,8 @@ _SHORTEST_LOOSE = 4
 def attach_acronyms(names: Sequence[Name], clusters: list[list[int]]) -> list[list[int]]:
     """Put each cluster of acronyms to the one cluster of full names that fits best, when it is one alone."""
     waiting = [number for number, group in enumerate(clusters) if all(names[at].acronym for at in group)]
+    if not waiting:
+        return clusters
     by_form: dict[str, dict[int, float]] = {names[clusters[number][0]].acronym: {} for number in waiting}
     by_initials: dict[str, dict[int, list[int]]] = {
         initials: {} for number in waiting if (initials := segment_initials(names[clusters[number][0]]))

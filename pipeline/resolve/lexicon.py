@@ -68,6 +68,7 @@ class Lexicon:
         self.concepts: dict[str, Concept] = {}
         self.chinese: dict[str, Concept] = {}
         self._root = _Node()
+        self._kept: dict[str, list[_Node]] = {}
         for role, entries in table.items():
             for name, entry in entries.items():
                 also = entry.get("also", [])
@@ -104,9 +105,10 @@ class Lexicon:
     def match(self, words: Sequence[str], start: int) -> tuple[int, Concept] | None:
         """Longest entry that begins at ``words[start]``: how many words it takes, and its concept."""
         best: tuple[int, Concept] | None = None
-        frontier = [self._root]
+        frontier = self._first_steps(words[start]) if start < len(words) else []
         for end in range(start, len(words)):
-            frontier = [step for node in frontier for step in node.steps(words[end])]
+            if end > start:
+                frontier = [step for node in frontier for step in node.steps(words[end])]
             if not frontier:
                 break
             for node in frontier:
@@ -114,6 +116,17 @@ class Lexicon:
                     best = (end - start + 1, node.concept)
                     break
         return best
+
+    def _first_steps(self, word: str) -> list[_Node]:
+        """Nodes that the first word of an entry leads to; kept, because most words come again."""
+        found = self._kept.get(word)
+        if found is None:
+            found = self._kept[word] = self._root.steps(word)
+        return found
+
+    def is_exact(self, word: str) -> bool:
+        """Is a plain word an entry as it stands, not only by its beginning?"""
+        return word in self._root.exact
 
     def single_words(self) -> list[tuple[str, bool]]:
         """All entries of one word, sorted: the word or stem, and whether it is a stem."""

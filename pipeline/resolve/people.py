@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from anyascii import anyascii
+
 from pipeline.records import Kind
 from pipeline.resolve.names import Name, Part, Role, folded, make_name
+from pipeline.resolve.east_asian import KOREAN_FAMILIES, from_wade_giles, korean_parts
 from pipeline.resolve.pinyin import pinyin_of
 from pipeline.resolve.placebook import read_table
 from pipeline.resolve.scripts import fold, plain, script_of
@@ -24,7 +27,7 @@ _TITLES = frozenset(
     "dr prof professor mr mrs ms sir dame lord lady rector president academician akademik hon mian haji hajji sheikh"  # noqa: SIM905
     " shaikh ayatollah maulana mullah syed sayyid seyed imam general colonel".split()
 )
-_CARRIED = frozenset(["muhammad"])
+_CARRIED = frozenset(fold(name) for name in ("muhammad", "mirza", "sayyid", "haji"))
 """Given names so often put before another one that leaving them out means nothing (keys of their class)."""
 
 
@@ -46,6 +49,11 @@ def person_key(word: str) -> str:
 
 def parse(text: str, cleaned: str) -> Name:
     """Take the name of a person apart. Roles of the two main names are not told by order, which varies by country."""
+    if script_of(cleaned) == "hangul" or cleaned.lower().split(" ")[0] in KOREAN_FAMILIES:
+        korean = korean_parts(cleaned)
+        if korean:
+            return make_name(Kind.PERSON, text, cleaned, korean)
+    cleaned = from_wade_giles(anyascii(cleaned) if script_of(cleaned) == "other" else cleaned)
     parts: list[Part] = []
     prefix = ""
     for chunk in _WORD.findall(cleaned.replace("-", " ")):
@@ -62,14 +70,14 @@ def parse(text: str, cleaned: str) -> Name:
             parts.append(Part(Role.GIVEN, f"{prefix} {chunk}", person_key(prefix + chunk)))
             prefix = ""
         else:
-            parts.append(_plain_part(chunk, word, parts))
+            parts.append(_plain_part(chunk, word, parts, f"{chunk}-" in cleaned))
     if prefix:
         parts.append(Part(Role.GIVEN, prefix, person_key(prefix)))
     return make_name(Kind.PERSON, text, cleaned, tuple(_with_turkic_patronymic(parts)))
 
 
-def _plain_part(chunk: str, word: str, before: list[Part]) -> Part:
-    if word in _TITLES and not (chunk.islower() or "-" in chunk):
+def _plain_part(chunk: str, word: str, before: list[Part], hyphened: bool) -> Part:
+    if word in _TITLES and not chunk.islower() and not hyphened:
         return Part(Role.TITLE, chunk, word)
     if word in _CHILD_OF and before:
         return Part(Role.PARTICLE, chunk, "child of")

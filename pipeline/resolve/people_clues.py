@@ -120,7 +120,7 @@ def _weigh_rest(
 
 def _loss(part: Part, whole: tuple[Part, ...], agreeing: int, w: Mapping[str, float]) -> float:
     """What a word that only one of the names has costs: least in the middle, most at the head or with little else."""
-    if part.light and agreeing >= 2:
+    if part.light and agreeing >= 1 and len(whole) > 2:
         return w["carried_left"]
     if agreeing < 2:
         return w["name_left"]

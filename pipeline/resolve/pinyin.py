@@ -37,6 +37,10 @@ SYLLABLES = frozenset(_EXTRA) | {initial + final for initial, finals in _FINALS.
 _WADE_INITIALS = (("hs", "x"), ("ts", "z"), ("tz", "z"))
 
 
+_MOST_SYLLABLES = 3
+"""Longer words that happen to be cut so ("Bogazici") are not Chinese names."""
+
+
 @lru_cache(maxsize=200_000)
 def syllables(word: str) -> tuple[str, ...]:
     """The pinyin syllables of a lower-case word, fewest first; empty when it is no such sequence."""
@@ -54,7 +58,7 @@ def syllables(word: str) -> tuple[str, ...]:
 
 def is_pinyin(word: str) -> bool:
     """Is a lower-case ASCII word a sequence of pinyin syllables?"""
-    return bool(word) and len(word) <= 24 and bool(syllables(word))
+    return bool(word) and len(word) <= 24 and 0 < len(syllables(word)) <= _MOST_SYLLABLES
 
 
 _WADE = {
@@ -94,3 +98,8 @@ def pinyin_of(word: str) -> str:
             if start in found and end not in found and (piece in table or piece in SYLLABLES):
                 found[end] = found[start] + table.get(piece, piece)
     return found.get(len(word), "")
+
+
+def wade_syllable(syllable: str) -> str:
+    """A Wade-Giles syllable without its aspiration mark, in its likeliest pinyin; itself when not known as one."""
+    return _WADE.get(syllable, syllable)

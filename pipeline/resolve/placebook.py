@@ -53,9 +53,7 @@ class PlaceBook:
         self._read_own(ids)
         size = self.population
         self.names: dict[str, tuple[str, ...]] = {
-            key: tuple(sorted(found, key=lambda one: (-size[one], one))[:_MOST_IDS])
-            for key, found in ids.items()
-            if key
+            key: tuple(found) if len(found) == 1 else self._ranked(key, found) for key, found in ids.items() if key
         }
         self.han = frozenset(
             key
@@ -63,6 +61,11 @@ class PlaceBook:
             if ("\u4e00" <= key[0] <= "\u9fff" or "\uac00" <= key[0] <= "\ud7af") and len(key) > 1
         )
         self.stems = self._stems()
+
+    def _ranked(self, key: str, found: set[str]) -> tuple[str, ...]:
+        """Ids with one name: the place that is usually called so first, then by population."""
+        main = self.main.get(key)
+        return tuple(sorted(found, key=lambda one: (one != main, -self.population[one], one))[:_MOST_IDS])
 
     def _read_countries(self, ids: dict[str, set[str]]) -> None:
         for code, names in read_table("country_names.csv"):
@@ -112,10 +115,14 @@ class PlaceBook:
             for other in (name, *others.split("|")):
                 if other:
                     ids[place_key(other)].add(place)
-                if other and place[0] in "cr":
+                if other and (place[0] in "cr" or self._outgrows(place, place_key(other))):
                     self.main[place_key(other)] = place
             if kind != "city" or place[0] == "r":
                 self.main[place_key(name)] = place
+
+    def _outgrows(self, place: str, key: str) -> bool:
+        """Is a place larger than the one that the name has stood for so far, if any?"""
+        return self.population[place] > self.population.get(self.main.get(key, ""), 0)
 
     def _known(self, ids: dict[str, set[str]], name: str, kind: str, country: str) -> str:
         """The id a row of our table adds names to: the most populous known city of that name and country."""

@@ -195,7 +195,9 @@ _SOUNDS = str.maketrans("zgdbeu", "sktpio")
 @lru_cache(maxsize=400_000)
 def sound(folded: str) -> str:
     """A folded word with voiced and voiceless consonants, e and i, o and u put together ("Mahmut", "Mahmud")."""
-    return re.sub(r"(.)\1+", r"\1", folded.translate(_SOUNDS))
+    # z and d at the head tell names apart ("Zafar", "Safar")
+    head = folded[:1].replace("g", "k")
+    return re.sub(r"(.)\1+", r"\1", head + folded[1:].translate(_SOUNDS))
 
 
 @lru_cache(maxsize=400_000)
