@@ -47,12 +47,12 @@ def match_entities(gold: Said, found: Said) -> dict[Kind, dict[str, str]]:
 
 def _match(wanted: list[Thing], have: list[Thing]) -> dict[str, str]:
     scores = {}
-    for one in wanted:
-        for other in have:
+    for at, one in enumerate(wanted):
+        for number, other in enumerate(have):
             if shared := len((one.names | one.also) & other.names):
-                # Of entities that share as many names, the one with fewer others.
-                scores[one.id, other.id] = shared + 0.01 * shared / len(other.names)
-    return best_pairs(scores)
+                # Of entities that share as many names, the one with fewer others; then the one named first.
+                scores[at, number] = shared + 0.01 * shared / len(other.names)
+    return {wanted[at].id: have[number].id for at, number in best_pairs(scores).items()}
 
 
 def score_entities(gold: Said, found: Said, matches: Matches, tally: Tally) -> None:

@@ -9,7 +9,7 @@ from pipeline.evaluation.entities import Matches
 from pipeline.evaluation.likeness import family, normalise, same_role
 from pipeline.evaluation.report import Fault
 from pipeline.evaluation.said import Deal, Office, Said
-from pipeline.evaluation.tally import Tally, best_pairs
+from pipeline.evaluation.tally import Count, Tally, best_pairs
 from pipeline.records import Kind
 
 _ENOUGH = 0.5
@@ -95,37 +95,38 @@ def score_deals(gold: Said, found: Said, matches: Matches, tally: Tally) -> None
     ids = {**_back(matches, Kind.PLACE), **_back(matches, Kind.INSTITUTION)}
     states = {thing.id for thing in (*gold.of(Kind.PLACE), *found.of(Kind.PLACE))}
     near: dict[tuple[int, int], float] = {}
-    exact: dict[tuple[int, int], bool] = {}
+    wrong: dict[tuple[int, int], list[str]] = {}
     for at, wanted in enumerate(gold.deals):
         for number, deal in enumerate(found.deals):
             parties = frozenset(ids.get(party, party) for party in deal.parties)
             overlap = _overlap(wanted.parties, parties, states, gold.governments)
-            same_kind = family(deal.kind) == family(wanted.kind)
-            same_status = deal.status == wanted.status
-            same_date = not wanted.date or deal.date == wanted.date
-            if overlap >= _ENOUGH and (same_kind or family(deal.kind) in _OPEN_FAMILIES):
-                near[at, number] = overlap + 0.2 * same_kind + 0.1 * same_status + 0.05 * same_date
-                exact[at, number] = overlap == 1 and same_kind and same_status and same_date
-    _count_deals(gold, found, best_pairs(near), exact, tally)
+            same = {
+                "parties": overlap == 1,
+                "kind": family(deal.kind) == family(wanted.kind),
+                "status": deal.status == wanted.status,
+                "date": not wanted.date or deal.date == wanted.date,
+            }
+            if overlap >= _ENOUGH and (same["kind"] or family(deal.kind) in _OPEN_FAMILIES):
+                near[at, number] = overlap + 0.2 * same["kind"] + 0.1 * same["status"] + 0.05 * same["date"]
+                wrong[at, number] = [name for name, right in same.items() if not right]
+    _count_deals(gold, found, best_pairs(near), wrong, tally)
 
 
 def _count_deals(
-    gold: Said, found: Said, pairs: Mapping[int, int], exact: Mapping[tuple[int, int], bool], tally: Tally
+    gold: Said, found: Said, pairs: Mapping[int, int], wrong: Mapping[tuple[int, int], list[str]], tally: Tally
 ) -> None:
-    right = {number for at, number in pairs.items() if exact[at, number]}
+    right = {number for at, number in pairs.items() if not wrong[at, number]}
     spare = [_show_deal(deal) for number, deal in enumerate(found.deals) if number not in set(pairs.values())]
     missed = [_show_deal(deal) for at, deal in enumerate(gold.deals) if at not in pairs]
     tally.add("agreements", gold.article_id, len(pairs), spare, missed)
-    count = tally.counts["agreements_exact"]
-    count.right += len(right)
-    count.spurious += len(found.deals) - len(right)
-    count.missed += len(gold.deals) - len(right)
-    wrong = [
-        f"{_show_deal(gold.deals[at])} (found: {_show_deal(found.deals[number])})"
+    exact = Count(len(right), len(found.deals) - len(right), len(gold.deals) - len(right))
+    tally.counts["agreements_exact"].add(exact)
+    differing = [
+        f"{', '.join(wrong[at, number])}: {_show_deal(gold.deals[at])} (found: {_show_deal(found.deals[number])})"
         for at, number in sorted(pairs.items())
-        if number not in right
+        if wrong[at, number]
     ]
-    tally.note("agreements_exact", gold.article_id, Fault.WRONG, wrong)
+    tally.note("agreements_exact", gold.article_id, Fault.WRONG, differing)
     for number, deal in enumerate(found.deals):
         tally.sample("agreement", deal.confidence, number in right)
 

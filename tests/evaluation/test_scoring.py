@@ -142,6 +142,13 @@ def test_an_agreement_is_near_by_half_its_parties_and_exact_by_all_it_says(gold,
     assert tally.samples["agreement"] == [(0.9, exact)]
 
 
+def test_what_is_wrong_with_an_agreement_is_said(gold, found):
+    tally = score(gold, replace(found, deals=(replace(found.deals[0], status="planned", date=""),)))
+    (mistake,) = tally.mistakes
+    assert (mistake.line, mistake.fault) == ("agreements_exact", Fault.WRONG)
+    assert mistake.text.startswith("status, date: memorandum of understanding | signed | 2025-03-12 | Sardoba")
+
+
 def test_a_date_of_an_agreement_is_asked_for_only_where_the_gold_has_one(gold, found):
     undated = replace(gold, deals=(replace(gold.deals[0], date=""),))
     assert counts(score(undated, found), "agreements_exact") == (1, 0, 0)
@@ -196,3 +203,14 @@ def test_a_sum_in_another_currency_is_wrong(gold, found):
 def test_matching_takes_the_best_pairs_first_and_each_side_once():
     scores = {("a", 1): 2.0, ("a", 2): 3.0, ("b", 2): 2.5, ("b", 1): 1.0, ("c", 1): 1.0}
     assert best_pairs(scores) == {"a": 2, "b": 1}
+
+
+def test_of_two_halves_the_one_named_first_is_taken(gold, found):
+    things = [t for t in found.things if t.id != "p-k"]
+    halves = [
+        Thing(one, Kind.PERSON, frozenset({name}), name) for one, name in (("p-2", "karim yusupov"), ("p-1", "yusupov"))
+    ]
+    wanted = tuple(replace(t, names=t.names | {"yusupov"}) if t.id == "p1" else t for t in gold.things)
+    offices = (replace(found.offices[0], person="p-2"),)
+    tally = score(replace(gold, things=wanted), replace(found, things=(*things, *halves), offices=offices))
+    assert counts(tally, "roles") == (1, 0, 0)
