@@ -47,7 +47,7 @@ def acronym_strength(acronym: Name, name: Name) -> float:
 @lru_cache(maxsize=50_000)
 def acronym_forms(name: Name) -> dict[str, float]:
     """All acronyms in plain letters that a full name can have, with their strengths; cuts by capitals are not among them."""
-    forms: dict[str, float] = {stated: STATED for stated in name.stated_acronyms}
+    forms: dict[str, float] = dict.fromkeys(name.stated_acronyms, STATED)
     content, bare = _content(name)
     if len(content) < 2:
         return forms

@@ -12,9 +12,9 @@ from pipeline.resolve.names import Name, Part, Role
 from pipeline.resolve.people import pinyin_key
 from pipeline.resolve.scripts import abjad_bones, plain, skeleton, sound
 
-LARGEST_BLOCK = 150
+LARGEST_BLOCK = 50
 """Names under one key that are all compared with each other; larger blocks only with neighbours in sorted order."""
-NEIGHBOURS = 12
+NEIGHBOURS = 6
 _HEADS = dict(zip("gdbzcjuiyeo", "ktpsssvaaaa", strict=True))
 _DISTINCTIVE = (Role.PROPER, Role.PLACE, Role.EPONYM)
 
@@ -101,12 +101,11 @@ def _spellings(part: Part) -> Iterator[str]:
     bones = skeleton(part.key)
     if len(bones) >= 2:
         yield bones
-    if len(bones) >= 4:
+    if len(bones) >= (5 if part.places else 4):
         for at in range(1, len(bones)):
             yield bones[:at] + "_" + bones[at + 1 :]
             yield bones[:at] + "_" + bones[at:]
-    for place in part.places[:3]:
-        yield place
+    yield from part.places[:3]
 
 
 def _head(key: str) -> str:
@@ -129,8 +128,7 @@ def _person_keys(name: Name) -> Iterator[str]:
 
 
 def _place_keys(name: Name) -> Iterator[str]:
-    for place in name.places:
-        yield place
+    yield from name.places
     proper = name.of(Role.PROPER)
     joined = Part(
         Role.PROPER, name.text, "".join(part.key for part in proper) or "+".join(part.key for part in name.parts)

@@ -8,15 +8,15 @@ from functools import cache
 from anyascii import anyascii
 
 from pipeline.records import Kind
-from pipeline.resolve.names import Name, Part, Role, folded, make_name
 from pipeline.resolve.east_asian import KOREAN_FAMILIES, from_wade_giles, korean_parts
+from pipeline.resolve.names import Name, Part, Role, folded, make_name
 from pipeline.resolve.pinyin import pinyin_of
 from pipeline.resolve.placebook import read_table
 from pipeline.resolve.scripts import fold, plain, script_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‘ʻʼ`´][^\W\d_]+)*\.?")
 _PATRONYMIC = re.compile(
-    r"(?:[oiey]vich|[oiey]vych|[oe]vch|[oe]vitch|[oe]vic|ovna|[iy]?evna|ivna|inichna|yovich|uulu|kyzy|qizi|gizi|ogli|ogly|oglu|ugli|zoda|zade)$"
+    r"(?:[oiey]vich|[oiey]vych|[oe]vch|[oe]vitch|[oe]vic|ovna|[iy]?evna|ivna|inichna|yovich|uulu|kyzy|qizi|gizi|ogli|ogly|oglu|ugli)$"
 )
 _CHILD_OF = frozenset(["ogli", "ogly", "oglu", "ugli", "uly", "uulu", "kyzy", "qizi", "gizi", "kizi", "quyzy"])
 _PARTICLES = frozenset(

@@ -4,7 +4,31 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-_INITIALS = "b p m f d t n l g k h j q x zh ch sh r z c s y w".split()
+_INITIALS = [
+    "b",
+    "p",
+    "m",
+    "f",
+    "d",
+    "t",
+    "n",
+    "l",
+    "g",
+    "k",
+    "h",
+    "j",
+    "q",
+    "x",
+    "zh",
+    "ch",
+    "sh",
+    "r",
+    "z",
+    "c",
+    "s",
+    "y",
+    "w",
+]
 _FINALS = {
     "b": "a ai an ang ao ei en eng i ian iao ie in ing o u",
     "p": "a ai an ang ao ei en eng i ian iao ie in ing o ou u",
@@ -30,7 +54,7 @@ _FINALS = {
     "y": "a an ang ao e i in ing o ong ou u uan ue un",
     "w": "a ai an ang ei en eng o u",
 }
-_EXTRA = "a ai an ang ao e ei en er o ou de te ne le me".split()
+_EXTRA = ["a", "ai", "an", "ang", "ao", "e", "ei", "en", "er", "o", "ou", "de", "te", "ne", "le", "me"]
 SYLLABLES = frozenset(_EXTRA) | {initial + final for initial, finals in _FINALS.items() for final in finals.split()}
 
 # Wade-Giles initials by the pinyin initial they stand for when not followed by an aspiration mark (which is often lost).

@@ -51,7 +51,7 @@ class PlaceBook:
         self._read_countries(ids)
         self._read_cities(ids)
         self._read_own(ids)
-        size = self.population
+
         self.names: dict[str, tuple[str, ...]] = {
             key: tuple(found) if len(found) == 1 else self._ranked(key, found) for key, found in ids.items() if key
         }
@@ -157,13 +157,101 @@ def placebook() -> PlaceBook:
 
 # Endings that make an adjective or a genitive of a place name, in plain letters, over the languages of the lexicon.
 _ENDINGS = frozenset(
-    """
-    skiy skaya skoe skoye skogo skoy skii skyy skyi skij ski ska skie skikh sko skom skaia skyj sk
-    kiy kaya koe kyy kogo kom koi inskiy inskaya inskoe inskogo enskiy enskaya anskiy anskaya ovskiy ovskaya tskiy tskaya tskoe tsko
-    isch ische ischen ischer isches er sche schen scher
-    an ana ano iana iano ian ana ense enses ino ina eno ena ais aise aises ien ienne iens
-    a e i o u y is os as us aus ai ui es s in en nin ning nyn dyn nun tan dagi ning
-    """.split()
+    [
+        "skiy",
+        "skaya",
+        "skoe",
+        "skoye",
+        "skogo",
+        "skoy",
+        "skii",
+        "skyy",
+        "skyi",
+        "skij",
+        "ski",
+        "ska",
+        "skie",
+        "skikh",
+        "sko",
+        "skom",
+        "skaia",
+        "skyj",
+        "sk",
+        "kiy",
+        "kaya",
+        "koe",
+        "kyy",
+        "kogo",
+        "kom",
+        "koi",
+        "inskiy",
+        "inskaya",
+        "inskoe",
+        "inskogo",
+        "enskiy",
+        "enskaya",
+        "anskiy",
+        "anskaya",
+        "ovskiy",
+        "ovskaya",
+        "tskiy",
+        "tskaya",
+        "tskoe",
+        "tsko",
+        "isch",
+        "ische",
+        "ischen",
+        "ischer",
+        "isches",
+        "er",
+        "sche",
+        "schen",
+        "scher",
+        "an",
+        "ana",
+        "ano",
+        "iana",
+        "iano",
+        "ian",
+        "ana",
+        "ense",
+        "enses",
+        "ino",
+        "ina",
+        "eno",
+        "ena",
+        "ais",
+        "aise",
+        "aises",
+        "ien",
+        "ienne",
+        "iens",
+        "a",
+        "e",
+        "i",
+        "o",
+        "u",
+        "y",
+        "is",
+        "os",
+        "as",
+        "us",
+        "aus",
+        "ai",
+        "ui",
+        "es",
+        "s",
+        "in",
+        "en",
+        "nin",
+        "ning",
+        "nyn",
+        "dyn",
+        "nun",
+        "tan",
+        "dagi",
+        "ning",
+    ]
 )
 _SLAVIC_ENDING = re.compile("(?:sk|ck)[a-z]{0,4}$|sko$")
 _SHORTEST_STEM = 4

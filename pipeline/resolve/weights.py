@@ -16,6 +16,11 @@ def _table() -> dict[str, dict[str, float]]:
     return tomllib.loads(text)
 
 
+def mutable(kind: Kind) -> dict[str, float]:
+    """The table of a kind itself, for benchmarks that change a weight and put it back."""
+    return _table()["institution" if kind is Kind.PROGRAMME else kind.value]
+
+
 def weights(kind: Kind) -> Mapping[str, float]:
     """The weights for names of a kind; programmes are weighed as institutions."""
-    return _table()["institution" if kind is Kind.PROGRAMME else kind.value]
+    return mutable(kind)
