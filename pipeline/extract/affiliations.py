@@ -10,14 +10,15 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.institution_focus import Focus
-from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.reading import NAMES, Label, Reading, Span
 from pipeline.extract.role_lexicon import missed_roles
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
 from pipeline.extract.role_rows import Row, row_of
-from pipeline.extract.skeleton import MARKER, skeleton
+from pipeline.extract.skeleton import MARKER
+from pipeline.extract.stretches import Stretches
 
-_LONGEST_SENTENCE = 3000
 _LONGEST_LINE = 160
+_NESTING = 6
 _CONFIDENCE_WHOLE = 0.7
 _BARE_NAME = re.compile(r"[#*\s>•-]*(?:[^\W\d_]{1,12}\.? ){0,3}‹p\d+›(?:, [^‹›,]{1,12})?(?: \(\w+\))?[*,\s]*")
 _BARE_OFFICE = re.compile(r"[#*\s>•(-]*(?:[Tt]he )?‹r\d+›[^.!?]*$")
@@ -38,7 +39,7 @@ class FoundAffiliation:
 
 def find_affiliations(reading: Reading) -> list[FoundAffiliation]:
     """The affiliations of a reading, in text order, each said once."""
-    return _Finder(reading).found()
+    return _Finder(reading).found() if reading.of(Label.PERSON) else []
 
 
 class _Finder:
@@ -46,16 +47,16 @@ class _Finder:
         spans = sorted([*reading.spans, *missed_roles(reading)], key=lambda span: (span.start, -span.end))
         self._reading = replace(reading, spans=[*_without_inner_names(reading, spans)])
         self._focus = Focus(self._reading)
+        self._shapes = Stretches(self._reading)
         self._found: list[FoundAffiliation] = []
 
     def found(self) -> list[FoundAffiliation]:
         rows = []
         for start, end in self._stretches():
-            if end - start <= _LONGEST_SENTENCE:
-                shape = skeleton(self._reading, start, end)
-                if "‹p" in shape.text:
-                    row = row_of(shape, self._reading.text)
-                    rows.append((row, pair(row)))
+            shape = self._shapes.skeleton(start, end)
+            if shape is not None and "‹p" in shape.text:
+                row = row_of(shape, self._reading.text)
+                rows.append((row, pair(row)))
         # What the text states comes first: it guides the choice where it states nothing.
         for row, pairings in rows:
             for one in pairings:
@@ -83,7 +84,9 @@ class _Finder:
         """ "name" or "office" where a line holds one of these and little else: a signature, a contact block, a profile."""
         if end - start > _LONGEST_LINE:
             return ""
-        shape = skeleton(self._reading, start, end)
+        shape = self._shapes.skeleton(start, end)
+        if shape is None:
+            return ""
         letters = [match.group(1) for match in MARKER.finditer(shape.text)]
         if letters == ["p"] and _BARE_NAME.fullmatch(shape.text):
             return "name"
@@ -148,17 +151,17 @@ class _Finder:
 
 def _without_inner_names(reading: Reading, spans: list[Span]) -> list[Span]:
     """A role that holds names ends before the first: what it names is an item of its own."""
-    names = [span for span in spans if span.label in (Label.INSTITUTION, Label.PERSON, Label.PLACE)]
-    kept = []
-    for span in spans:
+    kept: list[Span] = []
+    for number, span in enumerate(spans):
         if span.label is Label.ROLE:
-            inner = [name for name in names if span.start < name.start and name.end <= span.end]
-            if inner:
-                span = _cut(reading.text, span, inner[0].start)
+            if any(name.covers(span) for name in spans[max(0, number - _NESTING) : number] if name.label in NAMES):
+                continue
+            following = (name for name in spans[number + 1 : number + 1 + _NESTING] if name.label in NAMES)
+            inner = next((name for name in following if span.start < name.start and name.end <= span.end), None)
+            if inner is not None:
+                span = _cut(reading.text, span, inner.start)
                 if span.end <= span.start:
                     continue
-            if any(name.covers(span) for name in names):
-                continue
         kept.append(span)
     return kept
 

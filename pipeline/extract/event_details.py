@@ -10,9 +10,9 @@ from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.role_gaps import alternatives
-from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
+from pipeline.extract.skeleton import MARKER, Skeleton
+from pipeline.extract.stretches import Stretches
 
-_LONGEST_SENTENCE = 3000
 _DET = r"(?:(?:the|a|an|its|their|our|his|her)\s)?"
 _ONE = r"(?:‹r\d+› (?:of )?)?(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )?‹[ip]\d+›"
 _PLACE = re.compile(r"\b(?:in|at|to|on) (?:the )?(?:[\w-]+ ){0,3}?(?:of )?‹l(?P<place>\d+)›")
@@ -59,6 +59,7 @@ class EventDetails:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._dates = reading.of(Label.DATE)
+        self._stretches = Stretches(reading)
         self._shapes: dict[int, Skeleton | None] = {}
 
     def name(self, group: EventGroup) -> str:
@@ -139,8 +140,7 @@ class EventDetails:
             index = self._reading.sentence_at(mention.start)
             if index not in self._shapes:
                 sentence = self._reading.sentences[index]
-                short = sentence.end - sentence.start <= _LONGEST_SENTENCE
-                self._shapes[index] = skeleton(self._reading, sentence.start, sentence.end) if short else None
+                self._shapes[index] = self._stretches.skeleton(sentence.start, sentence.end)
             shape = self._shapes[index]
             if shape is None:
                 continue

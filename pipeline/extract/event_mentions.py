@@ -7,18 +7,19 @@ with a date), not for talk of events in general; and for visits told by a verb (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.event_kinds import heads
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.reading import Label, Reading, Sentence
+from pipeline.extract.reading import Label, Reading
 from pipeline.extract.role_gaps import alternatives
-from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
+from pipeline.extract.skeleton import MARKER, Skeleton
+from pipeline.extract.stretches import Stretches
 from pipeline.records import EventKind
 
-_LONGEST_SENTENCE = 3000
 _ORDINAL = r"\d{1,3}(?:st|nd|rd|th)"
 _NAME = r"‹[ild]\d+›(?:[-–]‹[ild]\d+›)?(?:['’]s)?"
 _CAPITAL = (
@@ -49,16 +50,18 @@ class EventMention:
 
 def event_mentions(reading: Reading) -> list[EventMention]:
     """The mentions of events, in text order, not overlapping."""
-    found = [EventMention(span.start, span.end) for span in reading.of(Label.EVENT)]
-    for sentence in reading.sentences:
-        if sentence.end - sentence.start <= _LONGEST_SENTENCE:
-            inside = [one for one in found if sentence.start <= one.start < sentence.end]
-            found += _by_noun(reading, sentence, inside)
+    spans = reading.of(Label.EVENT)
+    found = [EventMention(span.start, span.end) for span in spans]
+    starts = [span.start for span in spans]
+    shapes = Stretches(reading)
+    sentences = [shapes.skeleton(sentence.start, sentence.end) for sentence in reading.sentences]
+    for shape in filter(None, sentences):
+        inside = spans[bisect_left(starts, shape.start) : bisect_left(starts, shape.end)]
+        found += _by_noun(reading, shape, [(span.start, span.end) for span in inside])
     if not any("visit" in reading.text[one.start : one.end].casefold() for one in found):
         # A visit with a noun is the same that verbs speak of.
-        for sentence in reading.sentences:
-            if sentence.end - sentence.start <= _LONGEST_SENTENCE:
-                found += _by_verb(reading, sentence)
+        for shape in filter(None, sentences):
+            found += _by_verb(reading, shape)
     kept: list[EventMention] = []
     for mention in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or mention.start >= kept[-1].end:
@@ -96,23 +99,22 @@ def _noun_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _by_noun(reading: Reading, sentence: Sentence, taken: list[EventMention]) -> Iterable[EventMention]:
-    shape = skeleton(reading, sentence.start, sentence.end)
-    seen: list[tuple[int, int]] = [(one.start, one.end) for one in taken]
+def _by_noun(reading: Reading, shape: Skeleton, taken: list[tuple[int, int]]) -> Iterable[EventMention]:
+    seen = list(taken)
     for pattern in _noun_patterns():
         for match in pattern.finditer(shape.text):
             place = _offsets(reading, shape, *match.span("phrase"))
             if place is None or any(start < place[1] and place[0] < end for start, end in seen):
                 continue
-            if _ends_in_name(reading, place):
+            if _ends_in_name(shape, place):
                 continue
             seen.append(place)
             yield EventMention(*place)
 
 
-def _ends_in_name(reading: Reading, place: tuple[int, int]) -> bool:
+def _ends_in_name(shape: Skeleton, place: tuple[int, int]) -> bool:
     """Whether the head noun itself belongs to another name: "‹World Economic Forum›"."""
-    return any(span.start < place[1] <= span.end and span.label is not Label.EVENT for span in reading.spans)
+    return any(item.start < place[1] <= item.end for item in shape.items)
 
 
 @cache
@@ -125,8 +127,7 @@ def _verb_pattern() -> re.Pattern[str]:
     )
 
 
-def _by_verb(reading: Reading, sentence: Sentence) -> Iterable[EventMention]:
-    shape = skeleton(reading, sentence.start, sentence.end)
+def _by_verb(reading: Reading, shape: Skeleton) -> Iterable[EventMention]:
     for match in _verb_pattern().finditer(shape.text):
         if match.group("place"):
             place = _offsets(reading, shape, *match.span("verb"))

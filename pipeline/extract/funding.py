@@ -12,9 +12,9 @@ from functools import cache
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.money import MoneySpan
 from pipeline.extract.reading import Label, Reading, Span
-from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
+from pipeline.extract.skeleton import MARKER, Skeleton
+from pipeline.extract.stretches import Stretches
 
-_LONGEST_SENTENCE = 3000
 _LONGEST_PURPOSE = 12
 _DET = r"(?:(?:the|a|an|its|their|our|his|her|local|both)\s)?"
 _PAYER = r"‹[ilp]\d+›"
@@ -37,10 +37,11 @@ class FoundFunding:
 def find_funding(reading: Reading) -> list[FoundFunding]:
     """One record for each sum of the reading, in text order."""
     found = []
+    shapes = Stretches(reading)
     for money in reading.of(Label.MONEY):
         if not isinstance(money.value, MoneySpan):
             continue
-        sentence = _sentence(reading, money)
+        sentence = _sentence(reading, shapes, money)
         amount, currency = money.value.amount, money.value.currency
         if sentence is None:
             found.append(FoundFunding(money.start, money.end, amount, currency, "", None, ()))
@@ -52,15 +53,13 @@ def find_funding(reading: Reading) -> list[FoundFunding]:
     return found
 
 
-def _sentence(reading: Reading, money: Span) -> Skeleton | None:
+def _sentence(reading: Reading, shapes: Stretches, money: Span) -> Skeleton | None:
     """The skeleton of the sentence around a sum, where it is of bearable length and shows the sum."""
     if not reading.sentences:
         return None
     sentence = reading.sentences[reading.sentence_at(money.start)]
-    if sentence.end - sentence.start > _LONGEST_SENTENCE or not sentence.start <= money.start < sentence.end:
-        return None
-    shape = skeleton(reading, sentence.start, sentence.end)
-    return shape if money in shape.items else None
+    shape = shapes.skeleton(sentence.start, sentence.end)
+    return shape if shape is not None and money in shape.items else None
 
 
 def _position(shape: Skeleton, money: Span) -> re.Match[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from bisect import bisect_left
 from functools import cache
 
 from pipeline.extract.lexicon import load_table, load_words
@@ -33,6 +33,7 @@ _LOWER = re.compile(
     re.IGNORECASE,
 )
 _SPAN_OF_FOCUS = 4
+_FIRST, _FREQUENT, _AROUND = 4, 8, 16
 
 
 class Focus:
@@ -43,20 +44,25 @@ class Focus:
         self._clusters = NameClusters(reading)
         self._named = reading.of(Label.INSTITUTION)
         self._wholes = {(part.start, part.end): whole for part, whole in reading.part_of}
+        self._starts = [span.start for span in self._named]
+        self._keys = [self._clusters.key(span) for span in self._named]
         self._mentions: dict[int, list[Span]] = {}
-        for span in self._named:
-            self._mentions.setdefault(self._clusters.key(span), []).append(span)
+        for key, span in zip(self._keys, self._named, strict=True):
+            self._mentions.setdefault(key, []).append(span)
         self._types = {key: self._types_of(spans) for key, spans in self._mentions.items()}
-        publisher = publisher_span(reading)
-        self._publisher = self._clusters.key(publisher) if publisher else -1
-        counts = Counter(self._clusters.key(span) for span in self._named)
-        self._most = max(counts.values(), default=1)
-        self._persons: dict[int, int] = {}
-        self._holders: dict[tuple[str, int], set[int]] = {}
+        self._units = {key: all(self.is_unit(span) for span in spans) for key, spans in self._mentions.items()}
         self._words = {
             key: {word for span in spans for word in words_of(reading.text[span.start : span.end]) if len(word) > 3}
             for key, spans in self._mentions.items()
         }
+        publisher = publisher_span(reading)
+        self._publisher = self._clusters.key(publisher) if publisher else -1
+        self._most = max(map(len, self._mentions.values()), default=1)
+        # The candidates wherever the office stands: the first names of the article, and the most frequent.
+        frequent = sorted(self._mentions, key=lambda key: (-len(self._mentions[key]), self._mentions[key][0].start))
+        self._always = [*list(self._mentions)[:_FIRST], *frequent[:_FREQUENT], self._publisher]
+        self._persons: dict[int, int] = {}
+        self._holders: dict[tuple[str, int], set[int]] = {}
 
     def whole_of(self, span: Span) -> Span | None:
         """The institution of which a span is a part, as the text states it."""
@@ -78,9 +84,11 @@ class Focus:
         self._persons.setdefault(who, where)
         self._holders.setdefault((head_noun(role), where), set()).add(who)
 
-    def candidates(self) -> list[int]:
-        """The clusters of institutions, in the order of their first mention."""
-        return list(self._mentions)
+    def candidates(self, at: int) -> list[int]:
+        """Clusters of institutions that may be meant at an offset: those named around it, first or often."""
+        here = bisect_left(self._starts, at)
+        around = self._keys[max(0, here - _AROUND) : here + _AROUND]
+        return [key for key in dict.fromkeys([*self._always, *around]) if key in self._mentions]
 
     def implied(self, row: Row, one: Pairing, earlier: Span | None) -> tuple[Span | None, float]:
         """The institution of a pairing whose words name none, with its probability; None where "none" is likelier.
@@ -89,7 +97,7 @@ class Focus:
             earlier: institution of the pairing before this one in the sentence.
         """
         scores: list[tuple[float, int]] = [(self._sum(self.none_features(row, one)), -1)]
-        for key in self.candidates():
+        for key in self.candidates(row.pieces[one.person].item.start):
             scores.append((self._sum(self.features(row, one, key, earlier)), key))
         top = max(score for score, _ in scores)
         total = sum(math.exp(score - top) for score, _ in scores)
@@ -106,8 +114,8 @@ class Focus:
             return stated
         scores = [
             (self._sum(self.features(row, one, key, None)), key)
-            for key in self.candidates()
-            if not all(self.is_unit(span) for span in self._mentions[key])
+            for key in self.candidates(row.pieces[one.person].item.start)
+            if not self._units[key]
         ]
         if not scores:
             return None
@@ -140,11 +148,11 @@ class Focus:
         fit = bool(places & self._types[key])
         found["fit"] = float(fit)
         found["misfit"] = float(bool(places) and bool(self._types[key]) and not fit)
-        fitting = [other for other in self._mentions if places & self._types[other]]
+        fitting = [other for other in self.candidates(at) if places & self._types[other]]
         found["only fit"] = float(fitting == [key])
         found["last fit"] = float(fit and self._last_before(at, frozenset(fitting)) == key)
         found["learning at learning"] = float(office_group(role) == "learning" and learning)
-        found["unit"] = float(all(self.is_unit(span) for span in self._mentions[key]))
+        found["unit"] = float(self._units[key])
         name = self._words[key]
         found["scope in name"] = float(bool(_scope_words(role) & name))
         noun = _NOUN_AFTER.match(self._reading.text, office.end, office.end + 60)
@@ -173,13 +181,14 @@ class Focus:
         """Where the candidate is named, seen from the office."""
         here = self._reading.sentence_at(at)
         sentence = self._reading.sentences[here]
-        inside = [span for span in self._named if sentence.start <= span.start < sentence.end]
-        before = [span for span in inside if span.end <= at and self._clusters.key(span) == key]
-        after = [span for span in inside if span.start >= at and self._clusters.key(span) == key]
+        low, high = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        inside = list(zip(self._named[low:high], self._keys[low:high], strict=True))
+        before = [span for span, other in inside if other == key and span.end <= at]
+        after = [span for span, other in inside if other == key and span.start >= at]
         found = []
         if before:
             last = before[-1]
-            between = {self._clusters.key(span) for span in inside if last.end <= span.start and span.end <= at} - {key}
+            between = {other for span, other in inside if last.end <= span.start and span.end <= at} - {key}
             found.append(f"before {min(2, len(between))}")
             if _SIDE.search(self._reading.text, max(0, last.start - 20), last.start):
                 found.append("side")
@@ -191,22 +200,31 @@ class Focus:
             if at - last.end < 4:
                 found.append("directly before")
         if after:
-            between = {self._clusters.key(span) for span in inside if at <= span.start < after[0].start} - {key}
+            between = {other for span, other in inside if at <= span.start < after[0].start} - {key}
             found.append(f"after {min(2, len(between))}")
         if not before and not after:
-            back = [here - self._reading.sentence_at(span.start) for span in self._mentions[key] if span.end <= at]
-            found.append(f"back {min(min(back), _SPAN_OF_FOCUS)}" if back else "later")
-            if back and self._last_before(at) == key:
+            last_before = self._before(key, at)
+            back = here - self._reading.sentence_at(last_before.start) if last_before else 0
+            found.append(f"back {min(back, _SPAN_OF_FOCUS)}" if last_before else "later")
+            if last_before and self._last_before(at) == key:
                 found.append("last named")
-        if any(self._reading.sentence_at(span.start) == 0 for span in self._mentions[key]):
+        if self._reading.sentence_at(self._mentions[key][0].start) == 0:
             found.append("title")
         return found
 
     def _last_before(self, at: int, among: frozenset[int] | None = None) -> int:
-        before = [span for span in self._named if span.end <= at]
-        if among is not None:
-            before = [span for span in before if self._clusters.key(span) in among]
-        return self._clusters.key(before[-1]) if before else -1
+        """The cluster of the last institution named before an offset, among some if given; -1 for none near."""
+        here = bisect_left(self._starts, at)
+        for number in range(here - 1, max(-1, here - _AROUND), -1):
+            if self._named[number].end <= at and (among is None or self._keys[number] in among):
+                return self._keys[number]
+        return -1
+
+    def _before(self, key: int, at: int) -> Span | None:
+        """The last mention of a cluster before an offset."""
+        mentions = self._mentions[key]
+        number = bisect_left(mentions, at, key=lambda span: span.start) - 1
+        return mentions[number] if number >= 0 and mentions[number].end <= at else None
 
     def _lead(self, at: int) -> set[int]:
         """The institutions of the sentence that introduces the list in which the office stands."""
@@ -214,12 +232,11 @@ class Focus:
         if lead < 0:
             return set()
         sentence = self._reading.sentences[lead]
-        return {self._clusters.key(span) for span in self._named if sentence.start <= span.start < sentence.end}
+        return set(self._keys[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)])
 
     def _nearest(self, key: int, at: int) -> Span:
         """The last mention of a cluster before an offset, else its first."""
-        before = [span for span in self._mentions[key] if span.end <= at]
-        return before[-1] if before else self._mentions[key][0]
+        return self._before(key, at) or self._mentions[key][0]
 
     def _types_of(self, spans: list[Span]) -> frozenset[str]:
         words = frozenset().union(*(type_of(self._reading.text[span.start : span.end]) for span in spans))

@@ -10,6 +10,7 @@ from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Reading, Span
 
 _SCORE = 0.6
+_REACH = 160
 _HEAD_ENDS = re.compile(r"\s(?:of|for|on|in|at|to|with|and|responsible|under)\s|[,(/–—]", re.IGNORECASE)
 _WORD = r"[^\W\d_][\w'’&.-]*"
 # "of Higher Education, Science and Innovation": capitalised words, joined by commas only where an "and" closes the list.
@@ -95,7 +96,7 @@ def missed_roles(reading: Reading) -> Iterable[Span]:
     """Roles by the lexicon where no span stands, with their scope ("for work with enterprises")."""
     taken = sorted((span.start, span.end) for span in reading.spans)
     at = 0
-    for match in _pattern().finditer(reading.text):
+    for match in _matches_near_persons(reading):
         while at < len(taken) and taken[at][1] <= match.start():
             at += 1
         if any(start < match.end() and match.start() < end for start, end in taken[at : at + 3]):
@@ -110,6 +111,18 @@ def missed_roles(reading: Reading) -> Iterable[Span]:
             scope = None
         end = scope.end() if scope else match.end()
         yield Span(match.start(), end, Label.ROLE, score=_SCORE, found_by="role lexicon")
+
+
+def _matches_near_persons(reading: Reading) -> Iterable[re.Match[str]]:
+    """The office words within reach of a person's name; elsewhere a role has nobody to hold it."""
+    done = 0
+    for person in reading.of(Label.PERSON):
+        start, end = max(done, person.start - _REACH), person.end + _REACH
+        if start and start > done:
+            # Not in the middle of a word.
+            start = reading.text.rfind(" ", 0, start) + 1
+        yield from _pattern().finditer(reading.text, start, min(end, len(reading.text)))
+        done = max(done, end)
 
 
 def _is_title(text: str, match: re.Match[str], limit: int) -> bool:
