@@ -126,10 +126,15 @@ def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: E
     elif heavy_left or heavy_right:
         evidence.contradict("field", w["field_left"], reason, hard=True)
     elif only_left or only_right:
-        loss = sum(
-            w["research_left" if key == "field.research" else "field_light_left"] for key in only_left | only_right
-        )
+        loss = sum(_light_field_loss(key, common, w) for key in only_left | only_right)
         evidence.contradict("field", loss, reason, hard=False)
+
+
+def _light_field_loss(key: str, common: set[str], w: Mapping[str, float]) -> float:
+    """ "Science and Technology" is a name of its own; elsewhere "Sciences" and "Research" are often left out."""
+    if key == "field.sciences" and "field.technology" in common:
+        return w["science_and_technology_left"]
+    return w["research_left" if key == "field.research" else "field_light_left"]
 
 
 _OFTEN_TRANSLATED_SO = frozenset(["field.polytechnic", "field.pedagogical", "field.education"])

@@ -36,6 +36,12 @@ def read_table(name: str) -> Iterator[list[str]]:
     return rows
 
 
+def read_words(name: str) -> frozenset[str]:
+    """The words of a commented text resource."""
+    text = resources.files("pipeline.resources").joinpath(name).read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
 class PlaceBook:
     """Look-up of place ids by name.
 
@@ -155,104 +161,7 @@ def placebook() -> PlaceBook:
     return PlaceBook()
 
 
-# Endings that make an adjective or a genitive of a place name, in plain letters, over the languages of the lexicon.
-_ENDINGS = frozenset(
-    [
-        "skiy",
-        "skaya",
-        "skoe",
-        "skoye",
-        "skogo",
-        "skoy",
-        "skii",
-        "skyy",
-        "skyi",
-        "skij",
-        "ski",
-        "ska",
-        "skie",
-        "skikh",
-        "sko",
-        "skom",
-        "skaia",
-        "skyj",
-        "sk",
-        "kiy",
-        "kaya",
-        "koe",
-        "kyy",
-        "kogo",
-        "kom",
-        "koi",
-        "inskiy",
-        "inskaya",
-        "inskoe",
-        "inskogo",
-        "enskiy",
-        "enskaya",
-        "anskiy",
-        "anskaya",
-        "ovskiy",
-        "ovskaya",
-        "tskiy",
-        "tskaya",
-        "tskoe",
-        "tsko",
-        "isch",
-        "ische",
-        "ischen",
-        "ischer",
-        "isches",
-        "er",
-        "sche",
-        "schen",
-        "scher",
-        "an",
-        "ana",
-        "ano",
-        "iana",
-        "iano",
-        "ian",
-        "ana",
-        "ense",
-        "enses",
-        "ino",
-        "ina",
-        "eno",
-        "ena",
-        "ais",
-        "aise",
-        "aises",
-        "ien",
-        "ienne",
-        "iens",
-        "a",
-        "e",
-        "i",
-        "o",
-        "u",
-        "y",
-        "is",
-        "os",
-        "as",
-        "us",
-        "aus",
-        "ai",
-        "ui",
-        "es",
-        "s",
-        "in",
-        "en",
-        "nin",
-        "ning",
-        "nyn",
-        "dyn",
-        "nun",
-        "tan",
-        "dagi",
-        "ning",
-    ]
-)
+_ENDINGS = read_words("place_endings.txt")
 _SLAVIC_ENDING = re.compile("(?:sk|ck)[a-z]{0,4}$|sko$")
 _SHORTEST_STEM = 4
 
