@@ -36,7 +36,6 @@ class RefusalReason(StrEnum):
     UNSUPPORTED = "unsupported format"
     TOO_LARGE = "too large"
     NO_TEXT = "no text"
-    DUPLICATE = "duplicate"
     FAILED = "failed"
 
 

@@ -55,7 +55,8 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
     """
     say = progress or (lambda stage, done, of: None)
     decisions = load_decisions(plan.decisions) if plan.decisions else None
-    files = find_files(plan.inputs)
+    # Sorted, so that the order of the inputs changes nothing.
+    files = sorted(find_files(plan.inputs), key=lambda path: path.parts)
     if not files:
         raise UsageError(f"no files in {', '.join(str(path) for path in plan.inputs)}")
     check_settings(plan.settings.extract)

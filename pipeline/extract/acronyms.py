@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import NAMES, Label, Span
 
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
@@ -32,14 +33,32 @@ def find_definitions(text: str, spans: Sequence[Span]) -> list[Definition]:
     by_place = {(span.start, span.end): span for span in spans if span.label in NAMES}
     found = []
     for bracket in _BRACKET.finditer(text):
-        before = len(text[: bracket.start()].rstrip(" \"”»'’"))
-        long_form = by_end.get(before) or by_end.get(len(text[: bracket.start()].rstrip()))
+        before = _strip_back(text, bracket.start(), " \"”»'’")
+        long_form = by_end.get(before) or by_end.get(_strip_back(text, bracket.start(), " "))
         definition = _short_in_bracket(text, bracket, long_form, spans) or _long_in_bracket(
             text, bracket, by_end, by_place
         )
         if definition:
             found.append(definition)
     return found
+
+
+def _names_no_place(short: str) -> bool:
+    """Whether an acronym alone in a bracket can stand for a translated name whose letters it does not spell.
+
+    "(MINESUP)" after an English name is its acronym in another language; "(UK)" after a name is where it is.
+    """
+    letters = [char for char in short if char.isalpha()]
+    return (
+        len(letters) >= 3 and short not in load_table("words")["place_acronyms"] and all(c.isupper() for c in letters)
+    )
+
+
+def _strip_back(text: str, end: int, chars: str) -> int:
+    """The offset after the last character before ``end`` that is none of ``chars``."""
+    while end > 0 and text[end - 1] in chars:
+        end -= 1
+    return end
 
 
 def _short_in_bracket(
@@ -54,7 +73,10 @@ def _short_in_bracket(
             long_form = _spelt_phrase(text, bracket.start(), short.group(1), spans)
         if long_form is not None and long_form.label is not Label.PERSON and long_form.label is not Label.PLACE:
             extended = _extend(text, long_form, short.group(1))
-            if spells(short.group(1), text[extended.start : extended.end]):
+            bare = short.group() == bracket.group(1).strip()
+            if spells(short.group(1), text[extended.start : extended.end]) or (
+                bare and _names_no_place(short.group(1))
+            ):
                 other = Span(short.start(1), short.end(1), extended.label, _SCORE, "definition")
                 return Definition(extended, other)
     return None
@@ -67,12 +89,12 @@ def _long_in_bracket(
     if not word or not _is_acronym(word.group()):
         return None
     start, end = bracket.span(1)
-    long_form = by_place.get((start, end)) or next(
-        (span for span in by_place.values() if start <= span.start <= start + 4 and span.end == end), None
-    )
+    # An article or a quotation mark may stand before the name in the bracket.
+    starts = range(start, start + 5)
+    long_form = next((by_place[begin, end] for begin in starts if (begin, end) in by_place), None)
     if long_form is None or not spells(word.group(), text[long_form.start : long_form.end]):
         return None
-    stop = len(text[: bracket.start()].rstrip())
+    stop = _strip_back(text, bracket.start(), " ")
     other = Span(stop - len(word.group()), stop, long_form.label, _SCORE, "definition")
     return Definition(long_form, other)
 

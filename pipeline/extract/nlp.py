@@ -94,5 +94,5 @@ def settle_overlaps(doc: Doc) -> Doc:
 def add_references(doc: Doc) -> Doc:
     """Common nouns that stand for names."""
     reading: Reading = doc._.reading
-    reading.references = find_references(reading)
+    reading.references = sorted(find_references(reading), key=lambda reference: (reference.start, reference.end))
     return doc

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.reading import NAMES, Label, Span
 
@@ -30,12 +31,33 @@ def settle(candidates: Sequence[Span]) -> list[Span]:
       and so does an institution inside an institution, and an institution or place inside a role.
     - Otherwise the higher score, then the longer span, then the rank decides.
     """
-    order = sorted(set(candidates), key=_preference)
-    kept: list[Span] = []
-    for span in order:
-        if all(not span.overlaps(other) or _may_nest(span, other) for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda span: (span.start, -span.end, _RANK[span.label]))
+    kept = _Index()
+    for span in sorted(set(candidates), key=_preference):
+        if all(not span.overlaps(other) or _may_nest(span, other) for other in kept.near(span)):
+            kept.add(span)
+    return sorted(kept.spans, key=lambda span: (span.start, -span.end, _RANK[span.label]))
+
+
+class _Index:
+    """Spans by stretches of the text, so that looking for overlaps does not grow with the text."""
+
+    _WIDTH = 256
+
+    def __init__(self) -> None:
+        self.spans: list[Span] = []
+        self._by_stretch: defaultdict[int, list[Span]] = defaultdict(list)
+
+    def _stretches(self, span: Span) -> range:
+        return range(span.start // self._WIDTH, (span.end - 1) // self._WIDTH + 1)
+
+    def add(self, span: Span) -> None:
+        self.spans.append(span)
+        for stretch in self._stretches(span):
+            self._by_stretch[stretch].append(span)
+
+    def near(self, span: Span) -> Iterator[Span]:
+        for stretch in self._stretches(span):
+            yield from self._by_stretch[stretch]
 
 
 def _preference(span: Span) -> tuple[float, int, int, int, str]:

@@ -8,7 +8,10 @@ number of the item. Patterns are plain regular expressions over that string.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from pipeline.extract.reading import Label, Reading, Reference, Span
 
@@ -63,13 +66,23 @@ def outermost(spans: list[Span]) -> list[Span]:
     return kept
 
 
+_Placed = TypeVar("_Placed", Span, Reference)
+
+
+def _within(items: Sequence[_Placed], start: int, end: int) -> list[_Placed]:
+    """The items inside a stretch, from a sequence in text order."""
+    low = bisect_left(items, start, key=lambda item: item.start)
+    high = bisect_left(items, end, key=lambda item: item.start)
+    return [item for item in items[low:high] if item.end <= end]
+
+
 def skeleton(reading: Reading, start: int, end: int) -> Skeleton:
     """The skeleton of the stretch ``[start, end)`` of the article's text."""
-    inside: list[Item] = list(outermost([span for span in reading.spans if start <= span.start and span.end <= end]))
+    inside: list[Item] = list(outermost(_within(reading.spans, start, end)))
     taken = [(item.start, item.end) for item in inside]
-    for reference in reading.references:
+    for reference in _within(reading.references, start, end):
         free = all(reference.end <= low or high <= reference.start for low, high in taken)
-        if start <= reference.start and reference.end <= end and free and reference.targets:
+        if free and reference.targets:
             inside.append(reference)
     inside.sort(key=lambda item: item.start)
     parts: list[str] = []

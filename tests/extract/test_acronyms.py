@@ -19,7 +19,9 @@ def definitions(source: str) -> list[tuple[str, str]]:
         ("[Sardoba Institute|institution] (2019) opened.", []),
         ("[Sardoba Institute|institution] (Jizzakh) opened.", []),
         ("[Karim Saidov|person] (KS) spoke.", []),
-        ("[Nurobod Polytechnic University|institution] (ABC) opened.", []),
+        ("[Nurobod Polytechnic University|institution] (Abc) opened.", []),
+        ("[Nurobod Polytechnic University|institution] (UAE) opened.", []),
+        ("[Ministry of Higher Education|institution] (MINESUP) said.", [("Ministry of Higher Education", "MINESUP")]),
     ],
 )
 def test_a_bracket_defines_an_acronym_that_its_name_spells(source: str, expected: list[tuple[str, str]]):

@@ -1,7 +1,7 @@
 import pytest
 from marked import marked, reading, shown
 
-from pipeline.extract.names import complete_names, find_repetitions, find_wholes, is_bare_head, trim
+from pipeline.extract.names import complete_names, find_repetitions, find_wholes, is_bare_head, join_broken, trim
 from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import Label, Span
 
@@ -82,3 +82,25 @@ def test_a_place_or_field_is_no_whole(source: str):
 def test_a_head_alone_is_no_name(source: str, bare: bool):
     text, (span,) = marked(source)
     assert is_bare_head(text, span) is bare
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        (
+            "[Kivu State University|institution] named after [A.B. Lomidze|person] opened",
+            "Kivu State University named after A.B. Lomidze",
+        ),
+        ("[Kivu State University named after|institution] Lomidze, which", "Kivu State University named after Lomidze"),
+        (
+            "[Ministry of special education of the|institution] [Republic of Kivu|place] said",
+            "Ministry of special education of the Republic of Kivu",
+        ),
+        ("[Institute of Soil and|institution] they", "Institute of Soil"),
+        ("[Kivu State University|institution] named a rector", "Kivu State University"),
+    ],
+)
+def test_a_name_broken_off_by_the_tagger_is_made_whole(source: str, expected: str):
+    text, spans = marked(source)
+    joined = join_broken(text, spans)[0]
+    assert text[joined.start : joined.end] == expected
