@@ -173,8 +173,12 @@ def _cut(text: str, role: Span, end: int) -> Span:
 
 
 def _once(found: list[FoundAffiliation]) -> list[FoundAffiliation]:
+    """Each affiliation once; none that says less of the same mention of a person than another."""
     seen: dict[tuple[int, int, int, str], FoundAffiliation] = {}
+    fuller: set[tuple[int, int, str]] = set()
     for one in found:
         institution = one.institution.start if one.institution else -1
         seen.setdefault((one.person.start, one.person.end, institution, one.role.casefold()), one)
-    return list(seen.values())
+        if one.role and one.institution:
+            fuller |= {(one.person.start, institution, ""), (one.person.start, -1, one.role.casefold())}
+    return [one for key, one in seen.items() if (key[0], key[2], key[3]) not in fuller]

@@ -82,7 +82,10 @@ def _noun_patterns() -> tuple[re.Pattern[str], ...]:
     outside = alternatives(load_table("events")["outside"]["words"])
     plain = rf"(?:(?:(?!(?:{outside})\b)[^\W\d_][\w'’-]*|{_ORDINAL}|{_NAME})\s){{0,4}}"
     # A second head noun closes the phrase: "keynote lecture", "inauguration conference".
-    phrase = rf"(?!(?:But|And|While|When|After|In|On|At|For|Both|All|Of)\b)(?P<phrase>{plain}(?:{nouns})(?:\s(?:{alternatives(heads())}))?)\b(?!['’-])"
+    phrase = (
+        r"(?!(?:But|And|While|When|After|In|On|At|For|Both|All|Of)\b)"
+        rf"(?P<phrase>{plain}(?:{nouns})(?:\s(?:{alternatives(heads())}))?)\b(?!['’-])"
+    )
     return (
         re.compile(rf"\b(?:{alternatives(table['before'])})\s{_DETERMINER}\s{phrase}", re.IGNORECASE),
         re.compile(

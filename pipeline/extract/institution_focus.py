@@ -152,6 +152,7 @@ class Focus:
         found["only fit"] = float(fitting == [key])
         found["last fit"] = float(fit and self._last_before(at, frozenset(fitting)) == key)
         found["learning at learning"] = float(office_group(role) == "learning" and learning)
+        found["state at learning"] = float(office_group(role) == "state" and learning)
         found["unit"] = float(self._units[key])
         name = self._words[key]
         found["scope in name"] = float(bool(_scope_words(role) & name))
@@ -168,7 +169,7 @@ class Focus:
         beside = "beside, lower" if _LOWER.search(role) else "beside, chief"
         found[beside] = float(earlier is not None and self._clusters.key(earlier) == key)
         lead = self._lead(at)
-        found["lead"] = float(key in lead)
+        found["lead"] = float(len(lead) > 1 and key in lead)
         found["only lead"] = float(lead == {key})
         before = self._reading.text[max(0, office.start - 12) : office.start].casefold()
         if re.search(r"\b(?:its|whose|their)\s(?:\w+\s)?\Z", before):

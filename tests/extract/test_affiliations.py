@@ -1,0 +1,158 @@
+import pytest
+from marked import reading
+
+from pipeline.extract.affiliations import find_affiliations
+from pipeline.extract.reading import Reading
+from pipeline.extract.sentences import split_sentences
+from pipeline.records import Block, BlockKind
+
+
+def stated(source: str | Reading) -> list[str]:
+    """Affiliations as "person: role @ institution", in the order found."""
+    found = reading(source) if isinstance(source, str) else source
+    text = found.text
+    lines = []
+    for one in find_affiliations(found):
+        where = text[one.institution.start : one.institution.end] if one.institution else ""
+        lines.append(f"{text[one.person.start : one.person.end]}: {one.role} @ {where}".rstrip())
+    return lines
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Rector|role] of [Kivu University|institution] [Karim Saidov|person] spoke.",
+        "The [Rector|role] of the [Kivu University|institution], Prof. Dr. [Karim Saidov|person], spoke.",
+        "[Karim Saidov|person], [Rector|role] of [Kivu University|institution], spoke.",
+        "[Karim Saidov|person] – [Rector|role] of [Kivu University|institution].",
+        "[Karim Saidov|person], who is the [Rector|role] of [Kivu University|institution], spoke.",
+        "[Karim Saidov|person] has been appointed [Rector|role] of [Kivu University|institution].",
+        "[Kivu University|institution] [Rector|role] [Karim Saidov|person] spoke.",
+        "[Kivu University|institution]'s new [Rector|role], [Karim Saidov|person], spoke.",
+        "[Karim Saidov|person] ([Rector|role], [Kivu University|institution]) spoke.",
+        "[Karim Saidov|person], PhD, [Rector|role], [Kivu University|institution].",
+        "For [Kivu University|institution], [Rector|role] [Karim Saidov|person] signed.",
+        "[Kivu University|institution] was represented by its [Rector|role], [Karim Saidov|person].",
+        "[Karim Saidov|person], who at [Kivu University|institution] holds the post of [Rector|role], spoke.",
+    ],
+)
+def test_an_office_beside_a_name_belongs_to_it_with_its_institution(source: str):
+    assert stated(source) == ["Karim Saidov: Rector @ Kivu University"]
+
+
+def test_the_closer_gap_decides_between_two_persons():
+    source = (
+        "[Rector|role] [Karim Saidov|person], [Vice-Rector for Science|role] [Lola Aminova|person] "
+        "of [Kivu University|institution] spoke."
+    )
+    assert [line.split(" @")[0] for line in stated(source)] == [
+        "Karim Saidov: Rector",
+        "Lola Aminova: Vice-Rector for Science",
+    ]
+
+
+def test_offices_behind_names_are_not_taken_for_the_next_name():
+    source = "[Karim Saidov|person], [Rector|role] of [Kivu University|institution], and [Lola Aminova|person], [Minister|role]."
+    assert stated(source) == ["Karim Saidov: Rector @ Kivu University", "Lola Aminova: Minister @"]
+
+
+def test_a_plural_office_goes_to_each_of_a_list():
+    source = "[Vice-Rectors|role] [Karim Saidov|person], [Bo Li|person] and [Lola Aminova|person] attended."
+    assert stated(source) == [f"{name}: Vice-Rectors @" for name in ("Karim Saidov", "Bo Li", "Lola Aminova")]
+
+
+def test_one_person_may_hold_two_offices():
+    source = (
+        "[Karim Saidov|person], [Chairman of the Board|role] and [Rector|role] of [Kivu University|institution], spoke."
+    )
+    assert {line.split(" @")[0] for line in stated(source)} == {
+        "Karim Saidov: Chairman of the Board",
+        "Karim Saidov: Rector",
+    }
+
+
+def test_an_office_at_a_state_has_no_institution():
+    source = "[Kivu University|institution] received [Lola Aminova|person], [Ambassador|role] of [Ruritania|place] to [Kivu|place]."
+    assert stated(source) == ["Lola Aminova: Ambassador @"]
+
+
+def test_a_head_of_a_unit_also_belongs_to_the_whole():
+    source = "[Kivu University|institution]: [Karim Saidov|person], [Head|role] of the [International Department|institution]."
+    assert stated(source) == [
+        "Karim Saidov: Head of the International Department @ Kivu University",
+        "Karim Saidov: Head of the International Department @ International Department",
+    ]
+
+
+def test_its_rector_is_that_of_the_institution_named_before():
+    source = "[Kivu University|institution] greeted [Sardoba Institute|institution]. Its [rector|role], [Karim Saidov|person], spoke."
+    assert stated(source) == ["Karim Saidov: rector @ Sardoba Institute"]
+
+
+def test_a_list_takes_the_institution_of_its_lead():
+    found = reading(
+        "[Sardoba Institute|institution] was the host.\nFrom [Kivu University|institution] there came:\n"
+        "[Rector|role], Mr. [Karim Saidov|person];\n[Professor of Law|role], Ms. [Lola Aminova|person]."
+    )
+    lines = found.text.split("\n")
+    blocks, at = [], 0
+    for number, line in enumerate(lines):
+        kind = BlockKind.LIST_ITEM if number > 1 else BlockKind.PARAGRAPH
+        blocks.append(Block(kind=kind, start_char=at, end_char=at + len(line)))
+        at += len(line) + 1
+    found.sentences = split_sentences(found.text, blocks)
+    assert stated(found) == [
+        "Karim Saidov: Rector @ Kivu University",
+        "Lola Aminova: Professor of Law @ Kivu University",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[Karim Saidov|person] of [Kivu University|institution] won.", "Karim Saidov:  @ Kivu University"),
+        ("[Karim Saidov|person] ([Kivu University|institution]) won.", "Karim Saidov:  @ Kivu University"),
+        ("[Karim Saidov|person] teaches at [Kivu University|institution].", "Karim Saidov:  @ Kivu University"),
+    ],
+)
+def test_a_person_may_belong_to_an_institution_without_an_office(source: str, expected: str):
+    assert stated(source) == [expected]
+
+
+def test_an_office_that_nobody_marked_is_found_by_its_noun_and_scope():
+    source = (
+        "The vice-rector for work with enterprises of the [Kivu University|institution] [Karim Saidov|person] came with "
+        "Deputy Minister of Higher Education, Science and Innovation [Lola Aminova|person]."
+    )
+    assert stated(source) == [
+        "Karim Saidov: vice-rector for work with enterprises @ Kivu University",
+        "Lola Aminova: Deputy Minister of Higher Education, Science and Innovation @",
+    ]
+
+
+def test_a_title_is_no_office():
+    assert stated("It was opened by Professor [Karim Saidov|person].") == []
+
+
+def test_a_role_in_talk_without_a_name_gives_nothing():
+    assert stated("The [rector|role] told [Lola Aminova|person] and others that the law had changed.") == []
+
+
+def test_a_signature_over_two_lines_is_read_together():
+    assert stated("[Karim Saidov|person]\n[Rector|role], [Kivu University|institution]") == [
+        "Karim Saidov: Rector @ Kivu University"
+    ]
+
+
+def test_evidence_lies_in_the_text_and_confidence_is_a_probability():
+    found = reading(
+        "[Rector|role] [Karim Saidov|person] of [Kivu University|institution] met [Bo Li|person], [Dean|role]."
+    )
+    for one in find_affiliations(found):
+        assert 0 <= one.start < one.end <= len(found.text)
+        assert 0 <= one.confidence <= 1
+
+
+@pytest.mark.parametrize("text", ["", "a" * 100_000, "Rector of " * 5_000, "(" * 20_000, "Rector, " * 20_000])
+def test_hostile_text_is_read(text: str):
+    assert find_affiliations(reading(text)) == []

@@ -1,0 +1,141 @@
+import pytest
+from marked import reading
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.events import FoundEvent, find_events
+from pipeline.extract.reading import Label, Reading, Span
+from pipeline.records import EventKind
+
+
+def read(source: str, published: str = "") -> Reading:
+    """A reading of a text marked in place, with its dates."""
+    found = reading(source, published)
+    dates = [Span(date.start_char, date.end_char, Label.DATE, value=date) for date in find_dates(found.text, published)]
+    free = [date for date in dates if not any(date.overlaps(span) for span in found.spans)]
+    found.spans = sorted([*found.spans, *free])
+    return found
+
+
+def events(source: str, published: str = "") -> list[FoundEvent]:
+    return find_events(read(source, published))
+
+
+def named(found: Reading, spans: tuple[Span, ...]) -> list[str]:
+    return [found.text[span.start : span.end] for span in spans]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Forum of Young Engineers", EventKind.FORUM),
+        ("International Symposium on Deserts", EventKind.CONFERENCE),
+        ("round table", EventKind.CONFERENCE),
+        ("training seminar", EventKind.SEMINAR),
+        ("workshop", EventKind.TRAINING),
+        ("press conference", EventKind.MEETING),
+        ("working visit", EventKind.VISIT),
+        ("Water Summit", EventKind.SUMMIT),
+        ("signing ceremony", EventKind.CEREMONY),
+        ("book fair", EventKind.EXHIBITION),
+        ("Olympiad in Physics", EventKind.COMPETITION),
+        ("open lecture", EventKind.LECTURE),
+        ("award ceremony", EventKind.AWARD),
+        ("Week of Languages", EventKind.OTHER),
+    ],
+)
+def test_the_kind_comes_from_the_head_noun(name: str, kind: EventKind):
+    (event,) = events(f"The [{name}|event] took place in [Kivu|place].")
+    assert event.kind is kind
+
+
+def test_date_and_place_come_from_the_sentence():
+    found = read("The [Forum of Young Engineers|event] was held in [Jizzakh|place] on 12–14 March 2025.")
+    (event,) = find_events(found)
+    assert (event.start_date, event.end_date) == ("2025-03-12", "2025-03-14")
+    assert event.place is not None
+    assert found.text[event.place.start : event.place.end] == "Jizzakh"
+
+
+def test_a_date_that_stands_before_as_a_line_of_its_own_counts():
+    (event,) = events("26 March 2024. [Congress of Quality Managers|event], with 87 guests.")
+    assert event.start_date == "2024-03-26"
+
+
+def test_a_ceremony_has_the_day_of_the_dateline():
+    (event,) = events(
+        "[Kivu|place], 3 May 2024 – A memorandum was signed.\nIt is a start.\nThe [ceremony|event] was short."
+    )
+    assert event.start_date == "2024-05-03"
+
+
+def test_an_event_told_again_is_one():
+    found = events("The [Forum of Young Engineers|event] opened on 3 May 2024. The [forum|event] was attended by many.")
+    assert [event.name for event in found] == ["Forum of Young Engineers"]
+
+
+def test_a_noun_and_its_quoted_title_are_one_event():
+    (event,) = events("A [seminar|event] “[From Plan to Practice|event]” was held.")
+    assert (event.kind, event.name) == (EventKind.SEMINAR, "From Plan to Practice")
+
+
+def test_the_next_meeting_is_another_event():
+    assert (
+        len(events("The [meeting|event] was held on 3 May 2024. The next [meeting|event] will be held on 6 June 2024."))
+        == 2
+    )
+
+
+def test_an_event_without_a_name_is_called_by_its_noun_phrase():
+    (event,) = events(
+        "A [visit|event] of a delegation of [Kivu University|institution] to [Ruritania|place] was held on 3 May 2024."
+    )
+    assert event.name == "visit of a delegation of Kivu University to Ruritania"
+
+
+def test_organisers_are_those_who_hold_it():
+    found = read(
+        "The [workshop|event] was organised by [Kivu University|institution] and the [Water Fund|institution]."
+    )
+    (event,) = find_events(found)
+    assert named(found, event.organisers) == ["Kivu University", "Water Fund"]
+
+
+def test_participants_are_those_who_attend():
+    found = read("The [workshop|event] was attended by [Karim Saidov|person] and [Lola Aminova|person].")
+    (event,) = find_events(found)
+    assert named(found, event.participants) == ["Karim Saidov", "Lola Aminova"]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("An international conference on soils was held in [Kivu|place].", EventKind.CONFERENCE),
+        ("Our teachers took part in the regional seminar in [Kivu|place].", EventKind.SEMINAR),
+        ("The Third Forum of Rectors will take place in [Kivu|place].", EventKind.FORUM),
+        ("12 May 2024 – workshop on grading.", EventKind.TRAINING),
+        ("A delegation of [Kivu University|institution] visited [Sardoba Institute|institution].", EventKind.VISIT),
+    ],
+)
+def test_a_reported_event_is_found_without_a_mark(source: str, kind: EventKind):
+    (event,) = events(source)
+    assert event.kind is kind
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Seminars are useful for young teachers.",
+        "The rules say that a competition needs a jury.",
+        "In the course of the year nothing was built.",
+        "The [World Forum|institution] published a report.",
+    ],
+)
+def test_talk_of_events_in_general_is_no_event(source: str):
+    assert events(source) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "b" * 100_000, "the conference " * 5_000, "Annual Forum " * 5_000, "held a " * 10_000]
+)
+def test_hostile_text_is_read(text: str):
+    assert len(events(text)) <= 1
