@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pipeline.extract.agreement_frames import frame, share_elsewhere
 from pipeline.extract.agreement_triggers import Trigger, family, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import Label
 from pipeline.extract.references import type_of
-from pipeline.records import BlockKind
 
 STRONG = frozenset({"between", "with-deal", "by-sign", "subject-signs", "behalf", "premodifier", "to-join"})
 _CLAUSE = re.compile(
@@ -22,6 +22,8 @@ _CLAUSE = re.compile(
 )
 _NEAR = 45
 _FEW = 3
+_LEAD = 130
+_HALF = 0.5
 
 
 def clause(text: str, at: int) -> tuple[int, int]:
@@ -41,7 +43,7 @@ def windows(view: ArticleView, trigger: Trigger) -> Iterator[tuple[str, int]]:
     here = view.sentence_of(trigger)
     yield "here", here
     sentence = view.reading.sentences[here]
-    is_item = sentence.kind is BlockKind.LIST_ITEM
+    is_item = view.is_row(here)
     items = set(view.items_under(here))
     for index in sorted(items):
         yield "item", index
@@ -49,7 +51,7 @@ def windows(view: ArticleView, trigger: Trigger) -> Iterator[tuple[str, int]]:
         for name, index in ((f"prev{step}", here - step), (f"next{step}", here + step)):
             if not 0 <= index < len(view.reading.sentences) or index in items:
                 continue
-            if view.reading.sentences[index].kind is BlockKind.LIST_ITEM and is_item:
+            if view.is_row(index) and is_item:
                 name = "sibling"
             elif view.is_heading(index):
                 name = "heading"
@@ -82,11 +84,27 @@ def party_features(view: ArticleView, trigger: Trigger) -> dict[int, set[str]]:
     for key in [view.publisher, *view.ranked[:2]]:
         if key >= 0:
             found.setdefault(key, {"far"})
+    case, framed = frame(view, trigger)
+    for key in framed:
+        found.setdefault(key, {"far"})
     for key, features in found.items():
+        inside = "in" if key in framed else "out"
+        share = share_elsewhere(view, trigger, key)
+        level = "alone" if share < 0 else "never" if share == 0 else "some" if share < _HALF else "most"
+        features |= {
+            f"elsewhere-{level}",
+            f"elsewhere-{level}&{case}",
+            f"elsewhere-{level}&{inside}",
+            f"elsewhere-{level}&{case}-{inside}",
+        }
+        features |= {f"frame-{inside}", f"frame-{case}-{inside}", f"frame-{case}-{min(3, len(framed))}-{inside}"}
         count = min(2, len(strong - {key}))
         state = f"others{count}{'half' if half else ''}"
         features |= {f"{feature}&{state}" for feature in list(features) if feature.count(":") == 1 or feature == "far"}
         features |= set(_entity_features(view, key, features, state))
+        features |= {
+            f"{feature}&{inside}" for feature in list(features) if feature.startswith(("here:", "publisher", "prev1:"))
+        }
     return found
 
 
@@ -121,9 +139,10 @@ def _naming_features(
 
 
 def _entity_features(view: ArticleView, key: int, features: set[str], state: str) -> Iterator[str]:
-    span = view.first[key] if key in view.first else None
+    span = view.first.get(key)
     rank = view.ranked.index(key) if key in view.ranked else -1
-    kinds = {"publisher"} if key == view.publisher else set()
+    count = min(view.counts.get(key, 0), 4)
+    kinds = {"publisher", f"publisher-count{count}"} if key == view.publisher else set()
     if rank >= 0:
         kinds.add(f"rank{min(rank, 2)}")
     if span is not None and span.label is Label.PLACE:
@@ -171,7 +190,86 @@ def status_features(view: ArticleView, trigger: Trigger) -> set[str]:
     if here == 0 or view.is_heading(here):
         found |= {f"title-{feature}" for feature in list(found) if feature.startswith("sentence-")}
     found |= {f"date-{age}" for age in _ages(view, here)}
+    found |= set(_verb_forms(text, at, low, high))
+    rules = list(_status_rules(text, at, end, low, high))
+    found |= {f"any-{rule}" for rule in rules}
+    found.add(f"rule-{rules[0] if rules else 'none'}")
     return found
+
+
+@cache
+def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    table = load_table("agreements")["status_rules"]
+    return tuple((rule["status"], rule["where"], re.compile(rule["pattern"], re.IGNORECASE)) for rule in table)
+
+
+def _status_rules(text: str, at: int, end: int, low: int, high: int) -> Iterator[str]:
+    """The readings of ``status_rules`` that match, in their order: each its status and where it looked."""
+    stretches = {
+        "before": text[max(low, at - _LEAD) : at],
+        "after": text[end : min(high, end + _LEAD)],
+        "clause": text[low:high],
+    }
+    for status, where, test in _rules():
+        if test.search(stretches[where]):
+            yield f"{status}-{where}"
+
+
+_MODALS = (
+    ("had", re.compile(r"\b(?:had|having)\W+(?:\S+\s+){0,3}\Z", re.IGNORECASE)),
+    (
+        "negated",
+        re.compile(r"\b(?:not|never|no|nor|without)\W+(?:\S+\s+){0,3}\Z|n['’]t\W+(?:\S+\s+){0,3}\Z", re.IGNORECASE),
+    ),
+    (
+        "may",
+        re.compile(
+            r"\b(?:may|might|could|can|would|possib\w+|propos\w+|discuss\w*|consider\w*)\W+(?:\S+\s+){0,5}\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    ("future", re.compile(r"(?:\b(?:will|shall)|['’]ll)\W+(?:\S+\s+){0,6}\Z", re.IGNORECASE)),
+    (
+        "plan",
+        re.compile(
+            r"\b(?:plan\w*|intend\w*|expected|due|scheduled|agreed|ready|set|is|are|hope\w*|about)\W+to\W+(?:\S+\s+){0,3}\Z",
+            re.IGNORECASE,
+        ),
+    ),
+    ("infinitive", re.compile(r"\bto\W+(?:be\W+)?\Z", re.IGNORECASE)),
+    ("perfect", re.compile(r"\b(?:has|have)\W+(?:\S+\s+){0,2}\Z", re.IGNORECASE)),
+    ("passive", re.compile(r"\b(?:was|were)\W+(?:\S+\s+){0,2}\Z", re.IGNORECASE)),
+    ("being", re.compile(r"\b(?:is|are|being)\W+(?:\S+\s+){0,2}\Z", re.IGNORECASE)),
+)
+_VERB_REACH = 60
+
+
+def _verb_forms(text: str, at: int, low: int, high: int) -> Iterator[str]:
+    """Form of the verb of signing nearest to the trigger, in its clause and in the sentence."""
+    matches = list(pattern("signing", "form").finditer(text))
+    for name, allowed in (("clause", [m for m in matches if low <= m.start() < high]), ("sentence", matches)):
+        if not allowed:
+            yield f"{name}-verb-none"
+            continue
+        verb = min(allowed, key=lambda match: abs(match.start() - at))
+        word = verb.group().split()[0].casefold()
+        before = text[max(0, verb.start() - _VERB_REACH) : verb.start()]
+        tense = (
+            "past"
+            if word.endswith("ed") or word in {"struck", "put", "shook", "made"}
+            else "ing"
+            if word.endswith("ing")
+            else "base"
+        )
+        form = next((modal for modal, test in _MODALS if test.search(before)), "plain")
+        side = "left" if verb.start() < at else "right"
+        lemma = word[:4]
+        yield from (
+            f"{name}-verb-{form}",
+            f"{name}-verb-{form}-{tense}",
+            f"{name}-verb-{form}-{tense}-{side}",
+            f"{name}-lemma-{lemma}",
+        )
 
 
 def _ages(view: ArticleView, number: int) -> Iterator[str]:
@@ -252,6 +350,23 @@ def pair_features(view: ArticleView, earlier: Trigger, later: Trigger, left: set
         found.add(f"same-sentence-{which}")
     if pattern("spread", "bilateral").search(text):
         found.add("bilateral")
+    gap = view.reading.text[earlier.span.end : later.span.start]
+    if first == second:
+        beside = (
+            "brackets"
+            if re.fullmatch(r"\W{0,5}", gap)
+            else "and"
+            if re.fullmatch(r"\W*(?:and|as well as)\W+(?:\w+\W+){0,3}", gap)
+            else "far"
+        )
+        found.add(f"beside-{beside}-{kinds}")
+    if first != second and view.is_row(first) and view.is_row(second):
+        found |= {"siblings", f"siblings-{kinds}"}
+    if view.is_row(second) and not view.is_row(first):
+        found.add(f"into-row-{earlier.plural}")
+    closed = view.closed(earlier), view.closed(later)
+    if all(closed):
+        found.add(f"closed-{_relation(*closed)}")
     return found
 
 

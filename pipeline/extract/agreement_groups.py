@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.extract.agreement_triggers import pattern
 from pipeline.extract.lexicon import load_table
@@ -17,6 +18,7 @@ _TOKEN = re.compile(r"‹([adeilmpgr])(\d+)›|['’]s\b|[^\W_]+(?:[.'’-][^\W_
 _NAMES = frozenset("iplr")
 _LOOK_BACK = 70
 _LOOK_AHEAD = 90
+_DESCRIPTION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,36 @@ def _joins(tokens: list[Token], at: int) -> bool:
         return bool(after) and after[0].letter == "l"
     if low == "by":
         return tokens[at - 1].text.casefold() in _words("led")
+    if low == "at" and tokens[at - 1].letter == "i":
+        # "with ‹i1› at ‹i2›": the second is where it happened. "Professor at ‹i2›" goes on.
+        return False
     if low in _words("joiners"):
+        return True
+    if _describes(tokens, at):
         return True
     # An untagged title or office: "Professor", "Rector".
     return token.text[0].isupper() and not any(char.isdigit() for char in token.text)
+
+
+def _describes(tokens: list[Token], at: int) -> bool:
+    """Whether a word stands between an article and a name that it describes: "the Emirati developer ‹i5›"."""
+    if not tokens[at].text[0].isalpha():
+        return False
+    low, high = at, at
+    while (
+        low
+        and at - low < _DESCRIPTION
+        and tokens[low - 1].text[0].isalpha()
+        and tokens[low - 1].text.casefold() not in _words("articles")
+    ):
+        low -= 1
+    while high + 1 < len(tokens) and high - at < _DESCRIPTION and tokens[high + 1].text[0].isalpha():
+        high += 1
+    if not low or high + 1 >= len(tokens) or high - low >= _DESCRIPTION or tokens[high + 1].letter not in {"i", "p"}:
+        return False
+    words = [token.text.casefold() for token in tokens[low : high + 1]]
+    led = tokens[low - 1].text.casefold() in _words("articles")
+    return led and not any(word in _words("breaks") or word in _words("governors") for word in words)
 
 
 def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit: int) -> Group:
@@ -168,21 +196,11 @@ def _locative(tokens: list[Token], at: int) -> bool:
     return low == "," and before > 0 and tokens[before - 1].letter in {"i", "l"}
 
 
-def _parts(side: str) -> list[tuple[str, re.Pattern[str]]]:
-    return _compiled(side)
-
-
-_cache: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-
-
-def _compiled(side: str) -> list[tuple[str, re.Pattern[str]]]:
-    if side not in _cache:
-        table = load_table("agreements")["parts"][side]
-        ending = r"\s*(?:the\s+)?\Z" if side == "before" else ""
-        _cache[side] = [
-            (entry["part"], re.compile(f"(?:{entry['pattern']}){ending}", re.IGNORECASE)) for entry in table
-        ]
-    return _cache[side]
+@cache
+def _parts(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    ending = r"\s*(?:the\s+)?\Z" if side == "before" else ""
+    table = load_table("agreements")["parts"][side]
+    return tuple((entry["part"], re.compile(f"(?:{entry['pattern']}){ending}", re.IGNORECASE)) for entry in table)
 
 
 def _part(text: str, start: int, end: int, limit: int) -> str:

@@ -57,12 +57,6 @@ def family(kind: AgreementKind) -> str:
     return "agreement" if kind is AgreementKind.CONTRACT else kind.value
 
 
-_GENERIC = re.compile(
-    r"(?:the |this |said |new |first |second |third |joint )*(?:documents?|papers?|deals?|ones?|same|it|they|this|first|second|third|six|drafts?)\Z",
-    re.I,
-)
-
-
 def kind_of(words: str) -> AgreementKind | None:
     """The kind that some words name, None when they name none."""
     for test, kind in _kinds():
@@ -96,5 +90,5 @@ def _trigger(text: str, span: Span, own: bool) -> Trigger:
     # "agreement on cooperation": the complement is no part of every tagger's span.
     if kind is AgreementKind.MEMORANDUM_OF_UNDERSTANDING:
         kind = kind_of(words + " " + " ".join(text[span.end : span.end + _NEAR].split()[:3])) or kind
-    generic = bool(_GENERIC.match(words))
+    generic = bool(pattern("triggers", "generic").match(words))
     return Trigger(span, kind, bool(_PLURAL.search(words)), generic, own)

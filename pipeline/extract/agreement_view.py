@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.agreement_groups import Group, groups_of
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.name_clusters import NameClusters
@@ -15,6 +17,8 @@ from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
 from pipeline.records import BlockKind
 
 _LONGEST = 3000
+_CELLS = 2
+_CLOSE = 140
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -39,6 +43,8 @@ class ArticleView:
         own = [trigger.span for trigger in triggers if trigger.own]
         self.reading = replace(reading, spans=sorted([*reading.spans, *own], key=lambda span: (span.start, -span.end)))
         self.triggers = triggers
+        # Filled by :func:`pipeline.extract.agreement_frames.frame`.
+        self.frames: dict[Trigger, tuple[str, set[int]]] = {}
         self.clusters = NameClusters(self.reading)
         publisher = publisher_span(self.reading)
         self.publisher = self.clusters.key(publisher) if publisher is not None else -1
@@ -62,6 +68,10 @@ class ArticleView:
     def _employers(self) -> Iterator[tuple[int, Span]]:
         """Persons with the institution beside them; the first one in the text counts."""
         seen: set[int] = set()
+        for found in find_affiliations(self.reading):
+            if found.institution is not None and self.clusters.key(found.person) not in seen:
+                seen.add(self.clusters.key(found.person))
+                yield self.clusters.key(found.person), found.institution
         for shape, groups in zip(self.skeletons, self.groups, strict=True):
             for group in groups:
                 for person, institution in group.holders:
@@ -126,6 +136,26 @@ class ArticleView:
     def is_heading(self, number: int) -> bool:
         """Whether a sentence is a title or heading."""
         return self.reading.sentences[number].kind in _HEADINGS
+
+    def is_row(self, number: int) -> bool:
+        """Whether a sentence is one of several alike: a list item, or a row of a table turned to text."""
+        sentence = self.reading.sentences[number]
+        return sentence.kind is BlockKind.LIST_ITEM or self.skeletons[number].text.count("|") >= _CELLS
+
+    def closed(self, trigger: Trigger) -> set[int]:
+        """The members of "between A and B" where that follows (or closely leads to) the trigger; empty where there is no such phrase."""
+        number = self.sentence_of(trigger)
+        at, end = self.place_of(trigger)
+        text = self.skeletons[number].text
+        found: dict[tuple[int, str], set[int]] = {}
+        for group in self.groups[number]:
+            if group.part != "between":
+                continue
+            inside = {n.key for n in self.namings[number] if group.start <= n.at < group.end}
+            gap = text[end : group.start] if group.start >= end else text[group.end : at]
+            if len(inside) > 1 and not re.search(r"[;:]|‹a", gap) and len(gap) < _CLOSE:
+                found.setdefault((len(gap), gap), inside)
+        return found[min(found)] if found else set()
 
     def items_under(self, number: int) -> list[int]:
         """The list items that a sentence introduces."""

@@ -20,13 +20,25 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
+from pipeline.extract.agreement_frames import frame
 from pipeline.extract.agreement_model import log_odds
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Reading, Span
 from pipeline.records import AgreementKind, AgreementStatus
 
-_SECOND_PARTY = -1.4
+# Log-odds from which a second party is taken where only one is likely: an agreement has two.
+_SECOND_PARTY = -0.7
+# Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
+_SAME = 0.5
+# An entity that is near one trigger of a draft and not near another.
+_ABSENT = -3.0
+# Share of the best trigger in an entity's pooled log-odds; the rest is the mean over triggers.
+_MAX = 0.5
+# Turns of phrase so plain that they settle the parties ("between A and B", "A signed … with B").
+_PLAIN = ("closed", "list", "list-all", "pair")
+# Families of kinds that a text uses for any agreement: "the deal", "the partnership".
+_VAGUE = frozenset({"partnership"})
 _SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
 
 
@@ -84,10 +96,22 @@ class _Finder:
                 drafts.append(_Draft([trigger], dict(self._odds[trigger])))
             else:
                 antecedent.triggers.append(trigger)
-                for key, odds in self._odds[trigger].items():
-                    antecedent.odds[key] = max(antecedent.odds.get(key, odds), odds)
-        found = [record for draft in drafts for record in self._records(draft)]
+        found: list[FoundAgreement] = []
+        spread: list[FoundAgreement] = []
+        for draft in drafts:
+            records = self._records(draft)
+            (spread if len(records) > 1 else found).extend(records)
+        found += [record for record in spread if not self._told_apart(record, found)]
         return sorted(self._distinct(found), key=lambda record: record.start)
+
+    def _told_apart(self, record: FoundAgreement, others: list[FoundAgreement]) -> bool:
+        """Whether one of many agreements is told again by itself, as in the items of a list."""
+        keys = {self._view.clusters.key(span) for span in record.parties}
+        return any(
+            keys <= {self._view.clusters.key(span) for span in other.parties}
+            and family(record.kind) == family(other.kind)
+            for other in others
+        )
 
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a trigger is to be believed."""
@@ -98,7 +122,7 @@ class _Finder:
         return log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > 0
 
     def _antecedent(self, drafts: list[_Draft], trigger: Trigger) -> _Draft | None:
-        best, best_odds = None, 0.0
+        best, best_odds = None, _SAME
         for draft in drafts:
             for earlier in draft.triggers:
                 features = pair_features(self._view, earlier, trigger, self._strong[earlier], self._strong[trigger])
@@ -107,7 +131,28 @@ class _Finder:
                     best, best_odds = draft, odds
         return best
 
+    def _pooled(self, draft: _Draft) -> dict[int, float]:
+        """Log-odds of every entity over all triggers of a draft."""
+        weights = [self._weight(trigger) for trigger in draft.triggers]
+        keys = {key for trigger in draft.triggers for key in self._odds[trigger]}
+        pooled = {}
+        for key in keys:
+            values = [self._odds[t].get(key, _ABSENT) for t in draft.triggers]
+            mean = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+            pooled[key] = _MAX * max(values) + (1 - _MAX) * mean
+        return pooled
+
+    def _weight(self, trigger: Trigger) -> float:
+        strong = len(self._strong[trigger])
+        return (0.5, 1.0, 2.0)[min(2, strong)]
+
     def _parties(self, draft: _Draft) -> list[int]:
+        draft.odds = self._pooled(draft)
+        for case in _PLAIN:
+            for trigger in draft.triggers:
+                found, keys = frame(self._view, trigger)
+                if found == case and len(keys) > 1:
+                    return sorted(keys, key=lambda key: self._view.first[key].start)
         ranked = sorted(draft.odds, key=lambda key: (-draft.odds[key], self._view.first[key].start))
         chosen = [key for key in ranked if draft.odds[key] > 0]
         for key in ranked:
@@ -117,6 +162,9 @@ class _Finder:
 
     def _records(self, draft: _Draft) -> list[FoundAgreement]:
         keys = self._parties(draft)
+        pairs = self._pairs(draft)
+        if len(pairs) > 1:
+            return [self._record(draft, pair) for pair in pairs]
         if not keys or (len(keys) < 2 and all(trigger.own for trigger in draft.triggers)):
             return []
         host = self._host(draft, keys)
@@ -124,9 +172,22 @@ class _Finder:
             return [self._record(draft, keys)]
         return [self._record(draft, [host, key]) for key in keys if key != host]
 
+    def _pairs(self, draft: _Draft) -> list[list[int]]:
+        """The parties of each, where a plural trigger is followed by "between A and B … and between A and C"."""
+        found: list[list[int]] = []
+        for trigger in draft.triggers:
+            number = self._view.sentence_of(trigger)
+            if not trigger.plural or found:
+                continue
+            for group in self._view.groups[number]:
+                keys = list(dict.fromkeys(n.key for n in self._view.namings[number] if group.start <= n.at < group.end))
+                if group.part == "between" and len(keys) > 1 and keys not in found:
+                    found.append(keys)
+        return found
+
     def _host(self, draft: _Draft, keys: list[int]) -> int | None:
         """The party that signed with each of the others, where the words tell of several documents."""
-        plural = [trigger for trigger in draft.triggers if trigger.plural]
+        plural = [trigger for trigger in draft.triggers if trigger.plural or self._each(trigger)]
         if len(keys) < 3 or not plural:
             return None
         number = self._view.sentence_of(plural[0])
@@ -147,6 +208,10 @@ class _Finder:
         if len(away) == 1:
             return away[0]
         return max(keys, key=lambda key: (self._view.counts[key], -self._view.first[key].start))
+
+    def _each(self, trigger: Trigger) -> bool:
+        """Whether one document is told to have been signed "with each of" several."""
+        return bool(pattern("spread", "each").search(self._view.skeletons[self._view.sentence_of(trigger)].text))
 
     def _record(self, draft: _Draft, keys: list[int]) -> FoundAgreement:
         view = self._view
@@ -171,11 +236,18 @@ class _Finder:
         )
 
     def _kind(self, draft: _Draft) -> AgreementKind:
-        named = [t.kind for t in draft.triggers if not t.generic] or [t.kind for t in draft.triggers]
+        named = [t.kind for t in draft.triggers if not t.generic] or self._inherited(draft)
         clear = [kind for kind in named if family(kind) != "partnership"] or named
         chosen = Counter(family(kind) for kind in clear).most_common(1)[0][0]
         kinds = [kind for kind in clear if family(kind) == chosen]
         return AgreementKind.MEMORANDUM_OF_COOPERATION if AgreementKind.MEMORANDUM_OF_COOPERATION in kinds else kinds[0]
+
+    def _inherited(self, draft: _Draft) -> list[AgreementKind]:
+        """The kind of "a fourth, with X": that of the last trigger before it that names one."""
+        first = draft.triggers[0]
+        before = [t.kind for t in self._view.triggers if not t.generic and t.span.start < first.span.start]
+        numbered = _NUMBERED.match(self._view.reading.text, first.span.start, first.span.end)
+        return before[-1:] if numbered and before else [t.kind for t in draft.triggers]
 
     def _status(self, draft: _Draft) -> AgreementStatus:
         totals = dict.fromkeys(AgreementStatus, 0.0)
@@ -203,14 +275,30 @@ class _Finder:
         return tuple(found.values())
 
     def _distinct(self, records: list[FoundAgreement]) -> list[FoundAgreement]:
-        """Records without those that say nothing that another does not say."""
-        kept: dict[tuple[str, frozenset[int], str], FoundAgreement] = {}
-        for record in records:
-            keys = frozenset(self._view.clusters.key(span) for span in record.parties)
-            kept.setdefault((family(record.kind), keys, record.date), record)
-        return list(kept.values())
+        """Records without those that tell an earlier or fuller one again."""
+        kept: list[FoundAgreement] = []
+        for record in sorted(records, key=lambda record: (-len(record.parties), _is_vague(record.kind), record.start)):
+            if not any(self._repeats(record, other) for other in kept):
+                kept.append(record)
+        return kept
+
+    def _repeats(self, record: FoundAgreement, other: FoundAgreement) -> bool:
+        keys, others = ({self._view.clusters.key(span) for span in one.parties} for one in (record, other))
+        same = family(record.kind) == family(other.kind)
+        if record.date and other.date and record.date != other.date:
+            return False
+        if keys == others:
+            return same or _is_vague(record.kind)
+        return keys < others and len(keys) == 1 and (same or _is_vague(record.kind))
 
 
+def _is_vague(kind: AgreementKind) -> bool:
+    return family(kind) in _VAGUE
+
+
+_NUMBERED = re.compile(
+    r"(?:ones?|same|first|second|third|fourth|fifth|sixth|latter|two|three|four|five|six|seven|eight|nine|ten|last|documents?|drafts?)\b"
+)
 _SUBJECT = re.compile(
     r"\s+(?:on|for|in the (?:field|area|sphere)s? of|aimed at|concerning|regarding|to|about|covering)\s+(?P<words>[^.;:()\n]{3,120})"
 )

@@ -21,6 +21,13 @@ _OF = re.compile(r"\s+(?:of|for|named|im\.|at|in|under|after)\b|,|\(", re.IGNORE
 _NAME_AFTER = re.compile(r"(?: of| for| named)?(?: the)? [A-Z“\"«]|\s+(?:of|for) ")
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
 _FOCUS_SENTENCES = 3
+# The publisher speaks of itself as "we": it is more in focus than the number of its mentions shows.
+_OWN = 2
+
+
+def singular(noun: str) -> str:
+    """A plural noun of a reference in the singular: "universities" gives "university"."""
+    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
 
 
 def find_references(reading: Reading) -> list[Reference]:
@@ -77,11 +84,10 @@ def _plural_pattern() -> re.Pattern[str]:
 def type_of(name: str) -> frozenset[str]:
     """The types that a name shows by its head: the last type word before "of", else the first one after."""
     head = _OF.split(name, maxsplit=1)[0]
-    for part, words in ((head, reversed(words_of(head))), (name, iter(words_of(name)))):
-        for word in words:
+    for words in (reversed(words_of(head)), iter(words_of(name))):
+        for word in (piece for whole in words for piece in (whole, *reversed(whole.split("-")))):
             if types := _types().get(word):
                 return types
-        del part
     return frozenset()
 
 
@@ -158,11 +164,31 @@ class _Finder:
             if _NAME_AFTER.match(text, match.end()) and noun not in table["any"]:
                 continue
             labels = (Label.PLACE,) if noun in table["state"] else (Label.INSTITUTION,)
-            pair = self._pair(match.start(), labels)
+            pair = self._leading(match.start(), noun) if labels == (Label.INSTITUTION,) else ()
+            pair = pair or self._pair(match.start(), labels)
             if not pair and noun in table["any"]:
                 pair = self._pair(match.start(), (Label.PLACE,))
             if pair:
                 yield Reference(match.start(), match.end(), pair)
+
+    def _leading(self, at: int, noun: str) -> tuple[Span, ...]:
+        """The two institutions about which the article is, of the type that the noun names, when both were named before."""
+        wanted = _nouns().get(singular(noun), frozenset())
+        first: dict[int, Span] = {}
+        for span in self._named:
+            if not wanted or self._fits(span, wanted):
+                first.setdefault(self._clusters.key(span), span)
+        publisher = publisher_span(self._reading)
+        own = self._clusters.key(publisher) if publisher is not None else -1
+        ranked = sorted(first, key=lambda key: (-self._weight(key, own), first[key].start))
+        if len(ranked) < 2:
+            return ()
+        clear = len(ranked) == 2 or self._weight(ranked[1], own) > self._weight(ranked[2], own)
+        pair = sorted((first[key] for key in ranked[:2]), key=lambda span: span.start)
+        return tuple(pair) if clear and pair[0].start < at else ()
+
+    def _weight(self, key: int, own: int) -> float:
+        return self._counts[key] + (_OWN if key == own else 0)
 
     def _pair(self, at: int, labels: tuple[Label, ...]) -> tuple[Span, ...]:
         """The two things of which the last sentences speak; () where there are not exactly two."""
@@ -196,7 +222,7 @@ class _Finder:
             words = words_of(text[role.start : role.end])
             near = [p for p in people if 0 <= p.start - role.end <= 40 or 0 <= role.start - p.end <= 4]
             if words and near:
-                head = words[_OF_WORD(words)]
+                head = words[_head(words)]
                 holders.setdefault(head, {}).setdefault(self._clusters.key(near[0]), near[0])
         for head in sorted(holders):
             if len(holders[head]) != 1:
@@ -213,7 +239,7 @@ class _Finder:
                     yield Reference(match.start(), match.end(), (target,))
 
 
-def _OF_WORD(words: list[str]) -> int:
+def _head(words: list[str]) -> int:
     """Index of the head word of an office: the last word before "of" or "for"."""
     for number, word in enumerate(words):
         if word in {"of", "for", "and", "in"} and number:

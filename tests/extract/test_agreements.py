@@ -1,0 +1,158 @@
+"""Agreements and references in short texts, annotated in place: ``[i:Name]`` marks a span by the first letter of its label."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pipeline.extract.agreements import FoundAgreement, find_agreements
+from pipeline.extract.dates import find_dates
+from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.references import find_references
+from pipeline.extract.sentences import split_sentences
+from pipeline.records import AgreementKind, AgreementStatus, Block, BlockKind
+
+LABELS = {"i": Label.INSTITUTION, "p": Label.PERSON, "l": Label.PLACE, "r": Label.ROLE, "a": Label.AGREEMENT}
+
+
+def read(marked: str, publisher: str = "", published: str = "2025-03-14") -> Reading:
+    """A reading of a text with marks; lines that begin with "- " are list items."""
+    text, spans = "", []
+    for piece in re.split(r"(\[[iplra]:[^\]]+\])", marked):
+        if re.fullmatch(r"\[[iplra]:[^\]]+\]", piece):
+            name = piece[3:-1]
+            spans.append(Span(len(text), len(text) + len(name), LABELS[piece[1]]))
+            text += name
+        else:
+            text += piece
+    spans += [Span(d.start_char, d.end_char, Label.DATE, value=d) for d in find_dates(text, published)]
+    blocks = [
+        Block(
+            kind=BlockKind.LIST_ITEM if line.group().startswith("- ") else BlockKind.PARAGRAPH,
+            start_char=line.start() + 2 * line.group().startswith("- "),
+            end_char=line.end(),
+        )
+        for line in re.finditer(r"\S[^\n]*", text)
+    ]
+    reading = Reading(text, published, publisher, spans=sorted(spans, key=lambda span: (span.start, -span.end)))
+    reading.sentences = split_sentences(text, blocks)
+    reading.references = find_references(reading)
+    return reading
+
+
+def parties(reading: Reading, found: FoundAgreement) -> set[str]:
+    return {reading.text[span.start : span.end] for span in found.parties}
+
+
+def test_parties_stand_between_and() -> None:
+    reading = read(
+        "A [a:memorandum of understanding] was signed between [i:Sardoba State Institute] and [i:Nurobod University] on 12 March 2025."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Sardoba State Institute", "Nurobod University"}
+    assert found.kind is AgreementKind.MEMORANDUM_OF_UNDERSTANDING
+    assert found.status is AgreementStatus.SIGNED
+    assert found.date == "2025-03-12"
+
+
+def test_subject_and_partner_are_parties_and_hosts_are_none() -> None:
+    reading = read(
+        "[i:Lakeside College] signed a cooperation agreement with [i:Marwick Polytechnic] at [i:Hotel Bellevue] on 3 March 2025."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Lakeside College", "Marwick Polytechnic"}
+    assert found.kind is AgreementKind.AGREEMENT
+
+
+def test_each_partner_of_a_list_gets_a_record() -> None:
+    reading = read(
+        "A [a:memorandum of cooperation] was signed by [i:Sardoba University] with each of the following:\n"
+        "- [i:Kanta Institute]\n- [i:Marwick College]\n- [i:Lowell Academy]"
+    )
+    found = find_agreements(reading)
+    pairs = [parties(reading, one) for one in found]
+    assert all("Sardoba University" in pair and len(pair) == 2 for pair in pairs)
+    assert len(pairs) == 3
+    assert {one.kind for one in found} == {AgreementKind.MEMORANDUM_OF_COOPERATION}
+
+
+def test_headline_and_body_tell_one_agreement() -> None:
+    reading = read(
+        "[i:Lakeside College] and [i:Marwick Polytechnic] sign [a:MoU]\n"
+        "[i:Lakeside College] signed a [a:memorandum of understanding] with [i:Marwick Polytechnic] on 3 March 2025.\n"
+        "The [a:MoU] covers the exchange of students."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Lakeside College", "Marwick Polytechnic"}
+
+
+def test_what_will_be_signed_is_planned() -> None:
+    reading = read("[i:Lakeside College] will sign a [a:contract] with [i:Marwick Polytechnic] next month.")
+    (found,) = find_agreements(reading)
+    assert found.status is AgreementStatus.PLANNED
+    assert found.date == "2025-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[i:Lakeside College] and [i:Marwick Polytechnic] reached agreement that lectures begin at nine.",
+        "The participants of the forum spoke of contracts and agreements.",
+        "",
+    ],
+)
+def test_background_talk_is_no_agreement(text: str) -> None:
+    assert find_agreements(read(text)) == []
+
+
+def test_signatories_are_those_who_sign_not_those_who_look_on() -> None:
+    reading = read(
+        "The [a:agreement] between [i:Lakeside College] and [i:Marwick Polytechnic] was signed by [r:Rector] [p:Ann Okoro] of "
+        "[i:Lakeside College] in the presence of [r:Minister] [p:Ben Castellan]."
+    )
+    (found,) = find_agreements(reading)
+    assert [reading.text[span.start : span.end] for span in found.signatories] == ["Ann Okoro"]
+
+
+def test_same_text_gives_the_same_records() -> None:
+    text = "[i:Lakeside College] signed [a:agreements] with [i:Marwick Polytechnic], [i:Kanta Institute] and [i:Lowell Academy]."
+    assert find_agreements(read(text)) == find_agreements(read(text))
+
+
+@pytest.mark.parametrize("text", ["(" * 5000, "signed with " * 2000, "a, " * 20000, "x" * 50000])
+def test_hostile_text_does_not_hang(text: str) -> None:
+    assert find_agreements(read(text)) == []
+
+
+def targets(reading: Reading) -> dict[str, set[str]]:
+    """Words of each reference and the names for which it stands."""
+    return {
+        reading.text[one.start : one.end]: {reading.text[span.start : span.end] for span in one.targets}
+        for one in reading.references
+    }
+
+
+def test_the_institute_is_the_last_institute() -> None:
+    reading = read("[i:Kanta Institute] met [i:Marwick College]. The Institute was founded in 1990.")
+    assert targets(reading)["The Institute"] == {"Kanta Institute"}
+
+
+def test_our_university_is_the_publisher() -> None:
+    reading = read(
+        "Guests of [i:Marwick University] visited [i:Sardoba University]. They thanked our university.",
+        "Sardoba University",
+    )
+    assert targets(reading)["our university"] == {"Sardoba University"}
+
+
+def test_the_two_universities_are_the_pair_in_focus() -> None:
+    reading = read(
+        "[i:Marwick University] wrote to [i:Sardoba University]. The two universities will exchange students."
+    )
+    assert targets(reading)["The two universities"] == {"Marwick University", "Sardoba University"}
+
+
+def test_a_name_that_was_not_found_is_no_reference() -> None:
+    reading = read("[i:Marwick University] wrote to the University of Kanta.")
+    assert not targets(reading)
