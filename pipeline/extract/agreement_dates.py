@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.agreement_windows import clause, windows
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.reading import Label, Span
 from pipeline.extract.skeleton import MARKER
@@ -53,8 +54,6 @@ def age_of(span: Span, published: str) -> str:
 
 def date_candidates(view: ArticleView, trigger: Trigger, status: AgreementStatus) -> Iterator[tuple[Span, set[str]]]:
     """The dates near a trigger with their features, and the article's leading day."""
-    from pipeline.extract.agreement_features import clause, windows
-
     at, end = view.place_of(trigger)
     here = view.sentence_of(trigger)
     low, high = clause(view.skeletons[here].text, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right, insort
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,8 @@ from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementKind
 
 _NEAR = 40
+# Spans nest, so that the ones just before a match may reach into it.
+_BESIDE = 4
 _PLURAL = re.compile(
     r"\b(?:memoranda|memorandums|mous|moas|mocs|lois|agreements|contracts|protocols|letters of|accords|pacts|treaties|conventions"
     r"|declarations|charters|deals|partnerships|documents|papers|arrangements|road ?maps|convenios|addenda|annexes)\b",
@@ -69,17 +72,18 @@ def find_triggers(reading: Reading) -> list[Trigger]:
     """Triggers of a reading in text order, not overlapping: the tagger's spans, and what patterns find beside them."""
     text = reading.text
     found = [_trigger(text, span, own=False) for span in reading.of(Label.AGREEMENT)]
-    taken = [(span.start, span.end) for span in reading.spans if span.label is not Label.ROLE]
+    taken = sorted((span.start, span.end) for span in reading.spans if span.label is not Label.ROLE)
     for name, score in (("strong", 0.8), ("weak", 0.5), ("verbs", 0.5)):
         for match in pattern("triggers", name).finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            at = bisect_right(taken, (match.start(), len(text)))
+            if any(match.start() < end and start < match.end() for start, end in taken[max(0, at - _BESIDE) : at + 1]):
                 continue
             if pattern("triggers", "not_after").search(text, max(0, match.start() - _NEAR), match.start()):
                 continue
             if pattern("triggers", "not_before").match(text[match.end() : match.end() + _NEAR]):
                 continue
             span = Span(match.start(), match.end(), Label.AGREEMENT, score, f"agreement {name}")
-            taken.append((span.start, span.end))
+            insort(taken, (span.start, span.end))
             found.append(_trigger(text, span, own=True))
     return sorted(found, key=lambda trigger: trigger.span.start)
 

@@ -16,17 +16,19 @@ from pipeline.extract.agreement_dates import date_candidates, iso_of
 from pipeline.extract.agreement_features import (
     pair_features,
     party_features,
-    status_features,
     strong_keys,
     trigger_features,
 )
 from pipeline.extract.agreement_frames import frame
 from pipeline.extract.agreement_model import log_odds
+from pipeline.extract.agreement_status import status_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Reading, Span
 from pipeline.records import AgreementKind, AgreementStatus
 
+# Triggers of one article that are looked at; pairs of them are compared, so that a flood of them must be cut.
+_MOST = 300
 # Log-odds from which a second party is taken where only one is likely: an agreement has two.
 _SECOND_PARTY = -0.7
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
@@ -73,7 +75,7 @@ class _Draft:
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
     """The agreements of a reading, in text order."""
-    triggers = find_triggers(reading) if reading.sentences else []
+    triggers = find_triggers(reading)[:_MOST] if reading.sentences else []
     if not triggers:
         return []
     return _Finder(ArticleView(reading, triggers)).agreements()
