@@ -25,6 +25,7 @@ _SIDE = re.compile(r"\b(?:from|for|on behalf of|representing|side of|part of|wit
 _NOUN_AFTER = re.compile(
     r"\s(?:of|at|in|to)\s(?:the|this|our|that)\s(?:[\w'’-]+\s){0,2}?(?P<noun>[a-zA-Z]{5,})(?=,?\s[A-Z])"
 )
+_LEAD_SIDE = re.compile(r"\b(?:from|for|on behalf of|side of|part of|representing|of) (?:the )?\Z", re.IGNORECASE)
 _OPENING = re.compile(
     r"[^\w]*(?:(?:for|from|on behalf of|at|in|with|by|on the side of|the|side of)\s){1,3}", re.IGNORECASE
 )
@@ -171,6 +172,7 @@ class Focus:
         lead = self._lead(at)
         found["lead"] = float(len(lead) > 1 and key in lead)
         found["only lead"] = float(lead == {key})
+        found["side of lead"] = float(key in lead and self._is_side(key, at))
         before = self._reading.text[max(0, office.start - 12) : office.start].casefold()
         if re.search(r"\b(?:its|whose|their)\s(?:\w+\s)?\Z", before):
             found["possessive, nearest"] = float(self._last_before(at) == key)
@@ -220,6 +222,11 @@ class Focus:
             if self._named[number].end <= at and (among is None or self._keys[number] in among):
                 return self._keys[number]
         return -1
+
+    def _is_side(self, key: int, at: int) -> bool:
+        """Whether the lead of a list says that the list is of this institution: "From ‹i› there came:"."""
+        last = self._before(key, at)
+        return last is not None and bool(_LEAD_SIDE.search(self._reading.text, max(0, last.start - 25), last.start))
 
     def _before(self, key: int, at: int) -> Span | None:
         """The last mention of a cluster before an offset."""
