@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from functools import cache
 
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.name_clusters import NameClusters, words_of
@@ -18,6 +17,7 @@ from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.references import publisher_span, type_of
 from pipeline.extract.role_lexicon import head_noun, office_group
 from pipeline.extract.role_pairing import Pairing
+from pipeline.extract.role_places import base_noun, places_of, scope_words
 from pipeline.extract.role_rows import Row
 
 _SIDE = re.compile(r"\b(?:from|for|on behalf of|representing|side of|part of|with|at|by|in) (?:the )?\Z", re.IGNORECASE)
@@ -131,7 +131,7 @@ class Focus:
     def none_features(self, row: Row, one: Pairing) -> dict[str, float]:
         """Features of "no institution"."""
         role = row.text_of(one.office.role)
-        return {"none": 1.0, f"none {office_group(role) or 'unlisted'}": 1.0, f"none noun {_base(role)}": 1.0}
+        return {"none": 1.0, f"none {office_group(role) or 'unlisted'}": 1.0, f"none noun {base_noun(role)}": 1.0}
 
     def features(self, row: Row, one: Pairing, key: int, earlier: Span | None) -> dict[str, float]:
         """Features of one candidate, by name."""
@@ -145,7 +145,7 @@ class Focus:
         found["publisher, learning" if learning else "publisher, other"] = float(publisher)
         found["media"] = float("media" in self._types[key])
         found["no publisher, first"] = float(self._publisher < 0 and next(iter(self._mentions)) == key)
-        places = _places_of(_base(role))
+        places = places_of(base_noun(role))
         fit = bool(places & self._types[key])
         found["fit"] = float(fit)
         found["misfit"] = float(bool(places) and bool(self._types[key]) and not fit)
@@ -156,7 +156,7 @@ class Focus:
         found["state at learning"] = float(office_group(role) == "state" and learning)
         found["unit"] = float(self._units[key])
         name = self._words[key]
-        found["scope in name"] = float(bool(_scope_words(role) & name))
+        found["scope in name"] = float(bool(scope_words(role) & name))
         noun = _NOUN_AFTER.match(self._reading.text, office.end, office.end + 60)
         if noun:
             found["noun in name"] = float(noun.group("noun").casefold() in name)
@@ -250,27 +250,3 @@ class Focus:
         words = frozenset().union(*(type_of(self._reading.text[span.start : span.end]) for span in spans))
         places: dict[str, list[str]] = load_table("roles")["places"]
         return frozenset(place for place, listed in places.items() if words & set(listed))
-
-
-def _scope_words(role: str) -> frozenset[str]:
-    """The words of a role after its head: "Minister of Educational Transformation"."""
-    scope = re.split(r"\s(?:of|for|in)\s", role, maxsplit=1)[1:]
-    return frozenset(word for word in words_of(" ".join(scope)) if len(word) > 4)
-
-
-@cache
-def _places_of(noun: str) -> frozenset[str]:
-    fits: dict[str, list[str]] = load_table("roles")["fits"]
-    return frozenset(
-        place for place, nouns in fits.items() if noun in nouns or noun in (n.replace("-", " ") for n in nouns)
-    )
-
-
-def _base(role: str) -> str:
-    """The office noun without deputies and in the singular: "Vice-Rectors" gives "rector"."""
-    noun = head_noun(role)
-    for prefix in ("vice ", "vice-", "deputy ", "pro ", "assistant ", "associate "):
-        if noun.startswith(prefix) and noun not in ("vice chancellor", "vice-chancellor"):
-            noun = noun.removeprefix(prefix)
-    noun = noun.replace("vice chancellor", "vice-chancellor")
-    return noun[:-1] if noun.endswith("s") and not noun.endswith(("ss", "affairs", "studies")) else noun
