@@ -20,6 +20,9 @@ _REPEATED = 0.85
 _EDGES = " \t\n,;:.!?'\"“”„«»‘’*•·–—-/|>"
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_LONGEST_PERSON = 5
+_SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
+_COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
@@ -29,9 +32,14 @@ _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 def complete_names(reading: Reading) -> None:
     """Mend and complete ``reading.candidates`` and fill ``reading.aliases`` and ``reading.part_of``."""
     sure = [span for span in reading.candidates if span.score >= _LOWEST]
-    joined = join_broken(reading.text, sure)
+    joined = split_joint_names(reading.text, join_persons(reading.text, join_broken(reading.text, sure)))
     trimmed = (trim(reading.text, span) for span in joined)
-    reading.candidates = [span for span in trimmed if span and not is_bare_head(reading.text, span)]
+    common = find_common_acronyms(reading.text)
+    reading.candidates = [
+        span
+        for span in trimmed
+        if span and not is_bare_head(reading.text, span) and reading.text[span.start : span.end] not in common
+    ]
     settled = settle(reading.candidates)
     definitions = find_definitions(reading.text, settled)
     reading.candidates += [definition.span for definition in definitions]
@@ -93,6 +101,62 @@ def _with_eponym(text: str, span: Span) -> Span:
     return span
 
 
+def join_persons(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Person spans that follow each other with nothing but a space between are one name ("Saidov" "Karim Olimovich")."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.label is span.label is Label.PERSON
+            and text[last.end : span.start] == " "
+            and len(text[last.start : span.end].split()) <= _LONGEST_PERSON
+        ):
+            result[-1] = replace(last, end=span.end, score=max(last.score, span.score))
+        else:
+            result.append(span)
+    return result
+
+
+_COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
+
+
+def split_joint_names(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Institution spans that hold two full names joined by "and" become two: "Kivu Institute of Law and Goma University"."""
+    result: list[Span] = []
+    for span in spans:
+        name = text[span.start : span.end]
+        joint = next(
+            (
+                joint
+                for joint in _COORDINATED.finditer(name)
+                if _is_whole(name[: joint.start()]) and _is_whole(name[joint.end() :])
+            ),
+            None,
+        )
+        if span.label is not Label.INSTITUTION or joint is None:
+            result.append(span)
+        else:
+            result += [
+                replace(span, end=span.start + joint.start()),
+                replace(span, start=span.start + joint.end()),
+            ]
+    return result
+
+
+def find_common_acronyms(text: str) -> set[str]:
+    """Acronyms that the text defines by a phrase in small letters ("adult learning and education (ALE)"): no names."""
+    found = set()
+    for match in _COMMON_DEFINITION.finditer(text):
+        letters = match.group(2).removesuffix("s").casefold()
+        words = [word.casefold() for word in re.findall(r"[^\W\d_]+", match.group(1))]
+        initials = "".join(word[0] for word in words)
+        plain = "".join(word[0] for word in words if word not in _SMALL)
+        if initials.endswith(letters) or plain.endswith(letters):
+            found |= {match.group(2), match.group(2).removesuffix("s"), match.group(2).removesuffix("s") + "s"}
+    return found
+
+
 def trim(text: str, span: Span) -> Span | None:
     """The span without articles, possessive endings, punctuation and unpaired brackets at its edges; None when nothing is left."""
     if span.value is not None:
@@ -119,8 +183,10 @@ def trim(text: str, span: Span) -> Span | None:
 
 
 def is_bare_head(text: str, span: Span) -> bool:
-    """Whether an institution span is a mere common noun ("Institute", "the University"): a reference, not a name."""
+    """Whether a span is a mere common noun ("Institute", "the Roadmap"): a reference, not a name."""
     word = text[span.start : span.end].casefold()
+    if span.label is Label.PROGRAMME:
+        return word in load_words("programme_heads")
     return span.label is Label.INSTITUTION and (word in load_words("whole_heads") or word in load_words("unit_heads"))
 
 
@@ -265,8 +331,9 @@ def _is_unit(head: str) -> bool:
 
 
 def _is_whole(name: str) -> bool:
-    """Whether a string reads as a full name: several words, with a head before its first "of"."""
+    """Whether a string reads as a full name: several words, and before its first "of" a head that is the first or last word."""
     words = re.findall(r"[\w']+", name)
     joint = _JOINT.search(name)
     front = re.findall(r"[\w']+", name[: joint.start()] if joint else name)
-    return len(words) >= 2 and any(word.casefold() in load_words("whole_heads") for word in front)
+    heads = load_words("whole_heads")
+    return len(words) >= 2 and bool(front) and (front[0].casefold() in heads or front[-1].casefold() in heads)

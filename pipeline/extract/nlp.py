@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.extract.dates import find_dates
+from pipeline.extract.known_names import find_known
 from pipeline.extract.money import find_money
 from pipeline.extract.names import complete_names
 from pipeline.extract.overlaps import settle
@@ -60,8 +61,9 @@ def read_article(nlp: Language, article: Article) -> Reading:
 
 @Language.component("edufacts_grammar")
 def add_grammar(doc: Doc) -> Doc:
-    """Dates and sums of money, by grammar."""
+    """Dates and sums of money by grammar, and names that general knowledge gives."""
     reading: Reading = doc._.reading
+    reading.candidates += find_known(reading.text)
     for money in find_money(reading.text):
         reading.candidates.append(
             Span(money.start_char, money.end_char, Label.MONEY, score=1.0, found_by="grammar", value=money)

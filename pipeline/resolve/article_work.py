@@ -9,7 +9,7 @@ from pipeline.records import AliasKind, ArticleFacts, Kind, Mention
 from pipeline.resolve.abbreviations import abbreviated, abbreviates_abroad, contracts
 from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.gazetteer import countries_in, fold, spots
-from pipeline.resolve.likeness import one_name
+from pipeline.resolve.likeness import agree, one_name
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.offices import office
 from pipeline.resolve.shortforms import abbreviates, is_acronym, is_misprint, shortens, words
@@ -52,6 +52,12 @@ class Groups:
         return sorted(self._members)
 
 
+def _is_governed(word: str, name: list[str]) -> bool:
+    """Whether a word of a name depends on a preposition: the commission *for* UNESCO is not UNESCO."""
+    at = name.index(word)
+    return at > 0 and name[at - 1] in {"for", "of", "to", "with", "at", "in", "on", "the", "under", "by"}
+
+
 class ArticleWork:
     """The work on one article; ``mentions`` are its institutions, people, places and programmes in text order."""
 
@@ -75,13 +81,34 @@ class ArticleWork:
         return [self.number_of[mention_id] for mention_id in mention_ids if mention_id in self.number_of]
 
     def _stated_apart(self) -> Iterable[tuple[int, int]]:
+        said = {frozenset((alias.mention_id, alias.other_id)) for alias in self.facts.aliases}
         for agreement in self.facts.agreements:
             for together in (self.numbers(agreement.parties), self.numbers(agreement.signatories)):
-                yield from ((a, b) for a in together for b in together if a < b and self.keys[a] != self.keys[b])
+                yield from (
+                    (a, b)
+                    for a in together
+                    for b in together
+                    if a < b
+                    and self.keys[a] != self.keys[b]
+                    and frozenset((self.mentions[a].mention_id, self.mentions[b].mention_id)) not in said
+                    and not self._reads_as_one(a, b)
+                )
         for n, mention in enumerate(self.mentions):
             for whole in self.numbers([mention.part_of] if mention.part_of else []):
                 if whole != n:
                     yield min(n, whole), max(n, whole)
+
+    def _reads_as_one(self, a: int, b: int) -> bool:
+        """Whether two parties are rather one party named twice: an acronym or short form of the other, or another spelling."""
+        left, right = sorted(
+            (self.mentions[a], self.mentions[b]), key=lambda mention: (len(mention.text), mention.text)
+        )
+        if left.kind is not right.kind:
+            return False
+        acronym = is_acronym(left.text) and left.kind is not Kind.PERSON
+        return self._cost(left.kind, left.text, right.text, acronym=acronym) is not None or agree(
+            left.kind, left.text, right.text
+        )
 
     def _is_apart(self, a: int, b: int) -> bool:
         left, right = self.mentions[a], self.mentions[b]
@@ -205,7 +232,7 @@ class ArticleWork:
         """How far a short form is from a long one, ``None`` when it cannot stand for it."""
         if acronym:
             if fold(short) in fold(long).split():
-                return 0
+                return 0 if not _is_governed(fold(short), fold(long).split()) else None
             skipped = abbreviates(short, long)
             return skipped if skipped is not None else (9 if abbreviates_abroad(short, long) else None)
         if shortens(kind, short, long):

@@ -49,11 +49,14 @@ def _partners(word: str, other: str) -> bool:
     return longest >= 4 and OSA.distance(word, other) <= _SLIPS * longest and word[0] == other[0]
 
 
-def one_name(kind: Kind, left: str, right: str) -> bool:
-    """Whether the names agree in every part and differ in spelling only."""
+def agree(kind: Kind, left: str, right: str) -> bool:
+    """Whether the names contradict each other in no part and are more likely one than not."""
     if kind not in _ALIKE:
         return False
     comparison = compare(parse_name(kind, left), parse_name(kind, right))
-    if comparison.vetoed or comparison.contradictions or comparison.score < _ALIKE[kind]:
-        return False
-    return kind is Kind.PERSON or same_words(left, right)
+    return not comparison.vetoed and not comparison.contradictions and comparison.score >= _ALIKE[kind]
+
+
+def one_name(kind: Kind, left: str, right: str) -> bool:
+    """Whether the names agree in every part and differ in spelling only."""
+    return agree(kind, left, right) and (kind is Kind.PERSON or same_words(left, right))

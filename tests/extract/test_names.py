@@ -1,7 +1,17 @@
 import pytest
 from marked import marked, reading, shown
 
-from pipeline.extract.names import complete_names, find_repetitions, find_wholes, is_bare_head, join_broken, trim
+from pipeline.extract.names import (
+    complete_names,
+    find_common_acronyms,
+    find_repetitions,
+    find_wholes,
+    is_bare_head,
+    join_broken,
+    join_persons,
+    split_joint_names,
+    trim,
+)
 from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import Label, Span
 
@@ -104,3 +114,37 @@ def test_a_name_broken_off_by_the_tagger_is_made_whole(source: str, expected: st
     text, spans = marked(source)
     joined = join_broken(text, spans)[0]
     assert text[joined.start : joined.end] == expected
+
+
+def test_parts_of_a_person_that_the_tagger_parted_are_joined():
+    text, spans = marked(
+        "rector of the [Kivu Institute|institution] [Saidov|person] [Karim Olimovich|person], [Lola Aminova|person]"
+    )
+    assert shown(text, join_persons(text, spans)) == [
+        "Kivu Institute|institution",
+        "Saidov Karim Olimovich|person",
+        "Lola Aminova|person",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[Kivu Institute of Law and Goma University|institution]", ["Kivu Institute of Law", "Goma University"]),
+        ("[Kivu University and the Academy of Arts|institution]", ["Kivu University", "Academy of Arts"]),
+        ("[Institute of Law and Economics|institution]", ["Institute of Law and Economics"]),
+        (
+            "[Department of University and College Affairs|institution]",
+            ["Department of University and College Affairs"],
+        ),
+        ("[Council of Schools and Colleges|institution]", ["Council of Schools and Colleges"]),
+    ],
+)
+def test_two_full_names_joined_by_and_become_two(source: str, expected: list[str]):
+    text, spans = marked(source)
+    assert [text[span.start : span.end] for span in split_joint_names(text, spans)] == expected
+
+
+def test_an_acronym_of_a_common_noun_is_no_name():
+    text = "Centres of adult learning and education (ALE) and higher education institutions (HEIs) of Kivu University (KU)."
+    assert find_common_acronyms(text) == {"ALE", "ALEs", "HEI", "HEIs"}

@@ -1,0 +1,18 @@
+import pytest
+from marked import shown
+
+from pipeline.extract.known_names import find_known
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Guests from New Zealand and Chad came.", ["New Zealand|place", "Chad|place"]),
+        ("Staff of UNESCO and of the World Bank came.", ["UNESCO|institution", "World Bank|institution"]),
+        ("A Master's programme in Desert Ecology starts.", ["Master's programme in Desert Ecology|programme"]),
+        ("A master's programme in ecology starts.", []),
+        ("The WHO of this story is unknown.", []),
+    ],
+)
+def test_what_general_knowledge_names_is_found(text: str, expected: list[str]):
+    assert shown(text, list(find_known(text))) == expected
