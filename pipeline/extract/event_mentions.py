@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extract.event_kinds import heads
+from pipeline.extract.event_kinds import head_of, heads
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import Label, Reading
 from pipeline.extract.role_gaps import alternatives
@@ -50,7 +50,7 @@ class EventMention:
 
 def event_mentions(reading: Reading) -> list[EventMention]:
     """The mentions of events, in text order, not overlapping."""
-    spans = reading.of(Label.EVENT)
+    spans = [span for span in reading.of(Label.EVENT) if _may_be_held(reading.text[span.start : span.end])]
     found = [EventMention(span.start, span.end) for span in spans]
     starts = [span.start for span in spans]
     shapes = Stretches(reading)
@@ -100,6 +100,16 @@ def _noun_patterns() -> tuple[re.Pattern[str], ...]:
         # A list item or line of a calendar: "March 26. Congress of …", "Participation in the regional seminar …"
         re.compile(rf"^[\W\d]*‹d\d+›[^\w‹›]{{1,4}}(?:(?:\w+\s){{0,3}}(?:the|an?)\s)?{phrase}", re.IGNORECASE),
     )
+
+
+def _may_be_held(surface: str) -> bool:
+    """Whether the words can name an event that somebody holds: no history, no stray word."""
+    words = [word.casefold() for word in re.findall(r"[\w'’-]+", surface)]
+    never = load_table("events")["never"]
+    if not words or any(word in never["words"] for word in words):
+        return bool(head_of(surface)) and bool(words)
+    stray = len(words) == 1 and surface.strip()[:1].islower()
+    return not stray or bool(head_of(surface)) or words[0] in never["single"]
 
 
 def _by_noun(reading: Reading, shape: Skeleton, taken: list[tuple[int, int]]) -> Iterable[EventMention]:
