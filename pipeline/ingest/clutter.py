@@ -20,6 +20,7 @@ from pipeline.ingest.interface_words import (
     lexicon,
     opinion,
 )
+from pipeline.ingest.line_parts import cut_at, is_ticker, names_among_tags, without_counters, without_page_sentences
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_dates import has_date
 from pipeline.ingest.passages import Passage, is_prose
@@ -27,14 +28,13 @@ from pipeline.records import BlockKind
 
 BREADCRUMB = "breadcrumb"
 TEASER = "teaser or form after the article"
+TICKER = "ticker"
 
 _LONGEST_MENU_LINE = 400
 _CRUMB = re.compile(r"\s+(?:>|»|›|→|::)\s+|\s*[>»›→]\s+(?=\w)")
 _BAR = re.compile(r"\s*[|¦•·]\s*|[ \t]{3,}|\t")
 _WEAK = re.compile(r"\s+[/–—-]\s+")
 _BRACKETS = re.compile(r"[\[(]\s*(?P<inner>.+?)\s*[\])]$")
-_TAGS = re.compile(r"\W*(?:tags?|keywords|topics|теги|тэги|метки|ключевые слова|teglar|etiketler)\s*:", re.IGNORECASE)
-_COMMA = re.compile(r"\s*[,;|#]\s*")
 _MOST_CRUMB_WORDS = 8
 
 
@@ -53,15 +53,23 @@ def unclutter(passages: list[Passage], log: LeftOutLog) -> tuple[list[Passage], 
     body_starts = next((index for index, passage in enumerate(passages) if is_prose(passage.text)), len(passages))
     kept: list[Passage] = []
     for index, passage in enumerate(passages):
-        following = passages[index + 1 :]
-        kept += _judge(passage, index <= body_starts, following, log, hints)
+        if index < body_starts < len(passages) and _is_section_name(passage.text):
+            log.mark(passage.body, NAVIGATION)
+            continue
+        # No judgement looks further ahead than four lines.
+        kept += _judge(passage, index <= body_starts, passages[index + 1 : index + 6], log, hints)
     return _cut_edges(kept, log), hints
+
+
+def _is_section_name(line: str) -> bool:
+    """Between headline and text; one that leads on ("Home > News") is a breadcrumb."""
+    return opinion(line).strength is Strength.MENU_WORD and not _CRUMB.search(line)
 
 
 def _judge(
     passage: Passage, at_top: bool, following: list[Passage], log: LeftOutLog, hints: PageHints
 ) -> list[Passage]:
-    passage = _without_page_sentences(passage, log)
+    passage = without_page_sentences(passage, log)
     line = passage.text
     if not line.strip():
         return []
@@ -71,12 +79,16 @@ def _judge(
     if len(line) > _LONGEST_MENU_LINE and is_prose(line):
         return [passage]
     whole = opinion(line)
-    if whole.reason == PAGE_NOTE and (names := _names_among_tags(passage.body)):
+    if whole.reason == PAGE_NOTE and (names := names_among_tags(passage.body)):
         log.mark(passage.body, PAGE_NOTE)
         return _fragments(passage, names)
     if whole.strength is Strength.CLUTTER:
         log.mark(passage.body, whole.reason)
         return []
+    if is_ticker(line):
+        log.mark(passage.body, TICKER)
+        return []
+    passage = without_counters(passage, log)
     if at_top:
         crumb = _breadcrumb(passage, following, log, hints)
         if crumb is not None:
@@ -84,41 +96,12 @@ def _judge(
     return _menu_line(passage, log)
 
 
-def _names_among_tags(body: Mapped) -> list[Mapped]:
-    """Of "Tags: exams, Example State University" the entries that look like names: two capitalised words at least."""
-    label = _TAGS.match(body.text)
-    if not label:
-        return []
-    entries = _segments(body.part(label.end(), len(body)), _COMMA)
-    return [entry for entry in entries if sum(word[:1].isupper() for word in entry.text.split()) >= 2]
-
-
-def _without_page_sentences(passage: Passage, log: LeftOutLog) -> Passage:
-    body = passage.body
-    for pattern in lexicon().sentences:
-        edits = []
-        for match in pattern.finditer(body.text):
-            log.mark(body.part(*match.span()), PAGE_NOTE)
-            edits.append((*match.span(), ""))
-        body = body.edit(edits)
-    return passage.with_body(body.strip()) if body is not passage.body else passage
-
-
-def _segments(body: Mapped, separator: re.Pattern[str]) -> list[Mapped]:
-    found, start = [], 0
-    for match in separator.finditer(body.text):
-        found.append(body.part(start, match.start()))
-        start = match.end()
-    found.append(body.part(start, len(body)))
-    return [segment.strip() for segment in found if segment.text.strip()]
-
-
 def _breadcrumb(passage: Passage, following: list[Passage], log: LeftOutLog, hints: PageHints) -> list[Passage] | None:
     """``Home > News > Headline``: the way to the page. Kept are dates, and a headline that no other line bears."""
-    strong = _segments(passage.body, _CRUMB)
-    weak = _segments(passage.body, _WEAK)
+    strong = cut_at(passage.body, _CRUMB)
+    weak = cut_at(passage.body, _WEAK)
     if len(strong) > 1:
-        segments = [part for segment in strong for part in _segments(segment, _WEAK if _all_short(segment) else _BAR)]
+        segments = [part for segment in strong for part in cut_at(segment, _WEAK if _all_short(segment) else _BAR)]
     elif (len(weak) > 1 and opinion(weak[0].text).strength) or len(weak) > 2:
         segments = weak
     else:
@@ -204,8 +187,8 @@ def _split_menu(body: Mapped) -> list[Mapped]:
     brackets = _BRACKETS.match(body.text)
     if brackets:
         body = body.part(*brackets.span("inner"))
-    segments = _segments(body, _BAR)
-    parts = [part for segment in segments for part in _segments(segment, _WEAK)]
+    segments = cut_at(body, _BAR)
+    parts = [part for segment in segments for part in cut_at(segment, _WEAK)]
     if len(parts) > len(segments) and len(body) <= 160:
         judged = [opinion(part.text).strength for part in parts]
         if 2 * sum(strength > 0 for strength in judged) > len(parts):

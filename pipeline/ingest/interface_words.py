@@ -21,6 +21,7 @@ TIMESTAMP = "page age"
 
 _LONGEST_CLUTTER = 500
 _MOST_CONTROL_WORDS = 12
+_LONGEST_FACTS = 160
 # "← Ten schools open", "Ten schools open →": the neighbours of the article. Guillemets are no arrows: they quote.
 _ARROW = re.compile(r"^\s*[←⟵⇐]\s*\w|\w\s*[→⟶⇒]\s*$")
 _HASHTAGS = re.compile(r"\s*(?:#[\w-]+[\s,]*)+")
@@ -177,6 +178,26 @@ def _is_counter(key: str) -> bool:
     known = words.counters | words.counter_extras | words.section_words
     named = any(part in words.counters or set(part.split()) & words.counters for part in parts)
     return named and all(part in known or all(word in known for word in part.split()) for part in parts)
+
+
+@cache
+def _counter_with_figure() -> re.Pattern[str]:
+    """A counter among other things: its word and a colon before the figure, or the figure and its word at the end."""
+    word = "|".join(
+        re.escape(word).replace("\\ ", "[ ‘’'ʻ-]") for word in sorted(lexicon().counters, key=lambda w: (-len(w), w))
+    )
+    figure = r"(?:\d{1,3}(?:[ ,.]\d{3})+|\d+)(?![\d./-])"
+    return re.compile(rf"(?<!\w)(?:{word})\s*[:：]\s*{figure}|(?<=\s){figure}\s+(?:{word})(?=\W*$)", re.IGNORECASE)
+
+
+def counters_in(line: str) -> list[tuple[int, int]]:
+    """Spans of the counters in a line of page facts ("17 April 2025 212 views", "Source: Press office Clicks: 1043").
+
+    Only a line that also names a day, so that "Number of visitors: 300" among the results of a fair stays.
+    """
+    if len(line) > _LONGEST_FACTS or not has_date(line):
+        return []
+    return [match.span() for match in _counter_with_figure().finditer(line)]
 
 
 def _is_stock_credit(segment: str) -> bool:

@@ -172,6 +172,24 @@ def _is_name(text: str) -> bool:
     return bool(words) and all(word[0].isupper() for word in words) and text.split()[0].casefold() not in ("the", "our")
 
 
+def _is_acronym(name: str) -> bool:
+    return " " not in name and name.isupper()
+
+
+def _spelt_out(acronym: str, passages: Sequence[Passage]) -> str:
+    """The name before the bracketed acronym ("Example Technical University (ETU)"), "" where the text has none."""
+    before = re.compile(rf"(?P<words>(?:[\w’'-]+ +){{2,12}})\({re.escape(acronym)}\)")
+    for passage in passages:
+        for match in before.finditer(passage.text):
+            words = match["words"].split()
+            # From the word that begins with the acronym's first letter, the capitals giving the acronym.
+            for start in range(len(words)):
+                initials = "".join(word[0] for word in words[start:] if word[0].isupper())
+                if initials == acronym and words[start][0] == acronym[0]:
+                    return " ".join(words[start:])
+    return ""
+
+
 def _publisher(passages: Sequence[Passage], hints: PageHints) -> str:
     for name in hints.copyright_holders:
         return name
@@ -179,6 +197,9 @@ def _publisher(passages: Sequence[Passage], hints: PageHints) -> str:
         if len(passage.text) > 120:
             continue
         match = _OFFICE_OF.match(passage.text) or _NAME_OFFICE.match(passage.text)
-        if match and _is_name(match["name"]):
-            return match["name"].strip(" ,-–")
+        name = match["name"].strip(" ,-–") if match else ""
+        if _is_acronym(name):
+            name = _spelt_out(name, passages)
+        if name and _is_name(name):
+            return name
     return hints.site_names[0] if hints.site_names else ""

@@ -144,3 +144,27 @@ def test_every_left_out_stretch_has_its_reason(read: Read) -> None:
         "4 Views": "counter",
         "Leave A Comment": "teaser or form after the article",
     }
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("17 April 2025 212 Views", "17 April 2025"),
+        ("12.03.2024, 15:40 1 043 views", "12.03.2024, 15:40"),
+        ("Release time: 2024-06-10 Source: Exchange Office Clicks: 104", "Release time: 2024-06-10 Source: Exchange Office"),
+        ("3 March 2024 Visitors of the fair", "3 March 2024 Visitors of the fair"),
+    ],
+)  # fmt: skip
+def test_a_counter_goes_from_a_line_of_page_facts_and_the_facts_stay(read: Read, line: str, kept: str) -> None:
+    article = read(page("Norwood receives guests from Karatag", line, BODY, MORE))
+    assert article.text == page("Norwood receives guests from Karatag", kept, BODY, MORE)
+
+
+def test_a_ticker_of_notices_goes(read: Read) -> None:
+    ticker = "Admission notice 2025 *** Result of the second semester published *** Hostel seats"
+    assert read(page("Norwood receives guests from Karatag", BODY, MORE, ticker)).text.endswith(MORE)
+
+
+def test_a_section_name_between_headline_and_text_goes(read: Read) -> None:
+    article = read(page("Norwood receives guests from Karatag", "29.09.2025", "News", BODY, MORE))
+    assert article.text == page("Norwood receives guests from Karatag", "29.09.2025", BODY, MORE)

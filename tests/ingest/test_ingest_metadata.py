@@ -65,12 +65,19 @@ def test_a_text_that_opens_with_prose_has_no_title(read: Read, name: str) -> Non
         ("© 2024 Norwood College. All rights reserved.", "Norwood College"),
         ("Norwood College Press Service", "Norwood College"),
         ("Press office of Norwood College", "Norwood College"),
+        ("Information service of the college", ""),
+        ("Press service of NTC", ""),
         ("Image: © A. Berg/Stock.example", ""),
         ("A contract was signed, reports the college press service.", ""),
     ],
 )
 def test_the_publisher_comes_from_copyright_and_press_office_lines(read: Read, line: str, publisher: str) -> None:
     assert read(f"Guests in Norwood\n\n{BODY}\n\n{line}").publisher == publisher
+
+
+def test_an_acronym_in_a_press_office_line_is_spelt_out_from_the_text(read: Read) -> None:
+    text = "Guests came to the Norwood Technical College (NTC) on Monday, and the rector received them in the library."
+    assert read(f"Guests in Norwood\n\n{text}\n\nPress service of NTC").publisher == "Norwood Technical College"
 
 
 def test_the_first_step_of_a_breadcrumb_may_name_the_publisher(read: Read) -> None:
