@@ -187,7 +187,10 @@ def _counter_with_figure() -> re.Pattern[str]:
         re.escape(word).replace("\\ ", "[ ‘’'ʻ-]") for word in sorted(lexicon().counters, key=lambda w: (-len(w), w))
     )
     figure = r"(?:\d{1,3}(?:[ ,.]\d{3})+|\d+)(?![\d./-])"
-    return re.compile(rf"(?<!\w)(?:{word})\s*[:：]\s*{figure}|(?<=\s){figure}\s+(?:{word})(?=\W*$)", re.IGNORECASE)
+    bar = r"(?:\s*[|¦•·/–—-])?"
+    return re.compile(
+        rf"{bar}(?<!\w)\s*(?<!\w)(?:{word})\s*[:：]\s*{figure}|{bar}\s+{figure}\s+(?:{word})(?=\W*$)", re.IGNORECASE
+    )
 
 
 def counters_in(line: str) -> list[tuple[int, int]]:
