@@ -12,6 +12,7 @@ from pipeline.extract.reading import Label, Span
 
 # Less than a sure span of the tagger, so that its longer or other reading wins.
 _SCORE = 0.6
+_DEGREE_SCORE = 0.8
 # "Master's programme in Low-Altitude Economy": a degree, the word for a course of study, and a field with capitals.
 _DEGREE = re.compile(
     r"\b(?:(?:Master|Bachelor|Doctor)(?:['’]?s)?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|Ph\.?D\.?|[Dd]octoral|[Pp]ostgraduate|[Uu]ndergraduate)"
@@ -33,7 +34,12 @@ def find_known(text: str) -> Iterator[Span]:
                 yield Span(token.start(), last.end(), label, _SCORE, "known")
                 break
     for degree in _DEGREE.finditer(text):
-        yield Span(degree.start(), degree.end(), Label.PROGRAMME, _SCORE, "pattern")
+        yield Span(degree.start(), degree.end(), Label.PROGRAMME, _DEGREE_SCORE, "pattern")
+
+
+def is_country(name: str) -> bool:
+    """Whether a string is the name of a country, as it stands."""
+    return _names()[0].get(name) is Label.PLACE
 
 
 # Punctuation belongs to a token where it stands inside it ("U.S.", "People's"), or is a token of its own.
@@ -48,6 +54,7 @@ def _names() -> tuple[dict[str, Label], dict[str, int]]:
         for name in row["names"].split("|"):
             if len(name) > 3:
                 names[name] = Label.PLACE
+                names[f"Republic of {name}"] = Label.PLACE
     for row in _rows("world_bodies"):
         for name in (row["acronym"], *row["names"].split("|")):
             # Acronyms of two or three letters mean too many things to be known without a text that says so.

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
+from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
@@ -25,6 +27,7 @@ _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
+_PREPOSITION = re.compile(r"\s(?:for|from|at|in|on|with|who|and|as|of|to|by|is|was)\s")
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 
@@ -40,6 +43,7 @@ def complete_names(reading: Reading) -> None:
         for span in trimmed
         if span and not is_bare_head(reading.text, span) and reading.text[span.start : span.end] not in common
     ]
+    reading.candidates = one_sense(reading.text, reading.candidates)
     settled = settle(reading.candidates)
     definitions = find_definitions(reading.text, settled)
     reading.candidates += [definition.span for definition in definitions]
@@ -69,26 +73,29 @@ def join_broken(text: str, spans: Sequence[Span]) -> list[Span]:
     "X University named after" + "A. Navoi", and a span that ends in "of the" before the name that the preposition governs.
     What lies inside a lengthened span and is no institution of its own is left to the settling of overlaps.
     """
-    by_start: dict[int, Span] = {}
-    for span in sorted(spans):
-        by_start.setdefault(span.start, span)
+    ordered = sorted(spans)
     result = []
     for span in spans:
         if span.label is Label.INSTITUTION:
-            span = _with_rest(text, span, by_start)
+            span = _with_rest(text, span, ordered)
             span = _with_eponym(text, span)
         result.append(span)
     return result
 
 
-def _with_rest(text: str, span: Span, by_start: dict[int, Span]) -> Span:
+def _with_rest(text: str, span: Span, ordered: Sequence[Span]) -> Span:
     dangling = _DANGLING.search(text, span.start, span.end)
     if not dangling:
         return span
     gap = _GAP.match(text, span.end)
-    rest = by_start.get(gap.end()) if gap else None
-    if rest is not None and rest.label in (Label.INSTITUTION, Label.PLACE):
-        return replace(span, end=rest.end)
+    limit = gap.end() if gap else span.end
+    # The rest begins right behind, or inside when it is read twice ("… of the Republic of", "Republic of Uzbekistan").
+    for other in ordered[bisect_left(ordered, span.start, key=lambda one: one.start) :]:
+        if other.start > limit:
+            break
+        whole = other.label in (Label.INSTITUTION, Label.PLACE) and other.end > span.end
+        if whole and (other.start == limit or span.start < other.start < span.end):
+            return replace(span, end=other.end)
     return replace(span, end=dangling.start())
 
 
@@ -99,6 +106,26 @@ def _with_eponym(text: str, span: Span) -> Span:
     if eponym and "\n" not in eponym.group():
         return replace(span, end=max(eponym.end(), span.end), score=max(span.score, 0.9))
     return span
+
+
+def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
+
+    The name of a country is a place, whatever the tagger took it for.
+    """
+    weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for span in spans:
+        if span.label in NAMES:
+            weight[text[span.start : span.end]][span.label] += span.score
+    result = []
+    for span in spans:
+        name = text[span.start : span.end]
+        if span.label in NAMES:
+            votes = weight[name]
+            best = Label.PLACE if is_country(name) else max(votes, key=lambda label: (votes[label], label.value))
+            span = replace(span, label=best)
+        result.append(span)
+    return result
 
 
 def join_persons(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -175,6 +202,8 @@ def trim(text: str, span: Span) -> Span | None:
         start, end = _pair_brackets(text, start, end)
         if span.label is Label.PERSON:
             start = _skip_honorifics(text, start, end)
+            if preposition := _PREPOSITION.search(text, start, end):
+                end = preposition.start()
         if (start, end) == before:
             break
     if start >= end or not any(char.isalnum() for char in text[start:end]):

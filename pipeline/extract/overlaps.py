@@ -74,5 +74,6 @@ def _may_nest(one: Span, other: Span) -> bool:
     if outer.label is Label.ROLE:
         return inner.label in (Label.INSTITUTION, Label.PLACE)
     if outer.label is Label.EVENT:
-        return inner.label in NAMES
+        # A place that is part of the event's name ("QS China Summit") is no place of its own.
+        return inner.label in NAMES - {Label.PLACE}
     return inner.label is outer.label is Label.INSTITUTION and inner.found_by == "nested"

@@ -9,6 +9,7 @@ from pipeline.extract.names import (
     is_bare_head,
     join_broken,
     join_persons,
+    one_sense,
     split_joint_names,
     trim,
 )
@@ -26,6 +27,8 @@ from pipeline.extract.reading import Label, Span
         ("[Dr. Karim Saidov|person]", "Karim Saidov"),
         ("[Prof. Dr. Lola Aminova|person]", "Lola Aminova"),
         ("[K. A. Saidov|person]", "K. A. Saidov"),
+        ("[Lola Aminova for Kivu|person]", "Lola Aminova"),
+        ("[Maria de la Cruz|person]", "Maria de la Cruz"),
         ("[Saidov K.A.|person]", "Saidov K.A."),
         ("[Orbit Learning Ltd.|institution]", "Orbit Learning Ltd."),
     ],
@@ -106,6 +109,10 @@ def test_a_head_alone_is_no_name(source: str, bare: bool):
             "[Ministry of special education of the|institution] [Republic of Kivu|place] said",
             "Ministry of special education of the Republic of Kivu",
         ),
+        (
+            "[Ministry of special education of the Republic of|institution] [Kivu|place]",
+            "Ministry of special education of the Republic of Kivu",
+        ),
         ("[Institute of Soil and|institution] they", "Institute of Soil"),
         ("[Kivu State University|institution] named a rector", "Kivu State University"),
     ],
@@ -148,3 +155,13 @@ def test_two_full_names_joined_by_and_become_two(source: str, expected: list[str
 def test_an_acronym_of_a_common_noun_is_no_name():
     text = "Centres of adult learning and education (ALE) and higher education institutions (HEIs) of Kivu University (KU)."
     assert find_common_acronyms(text) == {"ALE", "ALEs", "HEI", "HEIs"}
+
+
+def test_one_string_has_one_sense_in_an_article():
+    text, spans = marked("[KMU|institution] and [KMU|person], [KMU|institution]; the [Chad|institution] office")
+    assert shown(text, one_sense(text, spans)) == [
+        "KMU|institution",
+        "KMU|institution",
+        "KMU|institution",
+        "Chad|place",
+    ]
