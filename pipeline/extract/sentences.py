@@ -67,7 +67,9 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
         return False
     if _INITIALS.match(word):
         return _closes_after_initials(text, match)
-    return word.rstrip(".").casefold() not in load_words("abbreviations")
+    # Of "Dr.-Ing." the last part decides.
+    last = word.rstrip(".").rsplit("-", 1)[-1]
+    return not {word.rstrip(".").casefold(), last.casefold()} & load_words("abbreviations")
 
 
 def _closes_after_initials(text: str, match: re.Match[str]) -> bool:
