@@ -99,16 +99,16 @@ class ArticleWork:
                     yield min(n, whole), max(n, whole)
 
     def _reads_as_one(self, a: int, b: int) -> bool:
-        """Whether two parties are rather one party named twice: an acronym or short form of the other, or another spelling."""
+        """Whether two parties are rather one party named twice: an acronym or short form, or another spelling elsewhere."""
         left, right = sorted(
             (self.mentions[a], self.mentions[b]), key=lambda mention: (len(mention.text), mention.text)
         )
         if left.kind is not right.kind:
             return False
         acronym = is_acronym(left.text) and left.kind is not Kind.PERSON
-        return self._cost(left.kind, left.text, right.text, acronym=acronym) is not None or agree(
-            left.kind, left.text, right.text
-        )
+        if self._cost(left.kind, left.text, right.text, acronym=acronym) is not None:
+            return True
+        return left.sentence != right.sentence and agree(left.kind, left.text, right.text)
 
     def _is_apart(self, a: int, b: int) -> bool:
         left, right = self.mentions[a], self.mentions[b]

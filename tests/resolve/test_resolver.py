@@ -75,7 +75,7 @@ def test_parties_of_one_agreement_are_two_however_alike_their_names(run, tell, d
     done = run(
         tell(
             "a-1",
-            "[Kuhsor State University](i1) and\n[Kuhsar State University](i2) signed a memorandum.",
+            "[Kuhsor State University](i1) and [Kuhsar State University](i2) signed a memorandum.",
             deals=[deal("i1 i2")],
         )
     )
