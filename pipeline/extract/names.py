@@ -111,16 +111,23 @@ def _with_eponym(text: str, span: Span) -> Span:
 def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
 
-    The name of a country is a place, whatever the tagger took it for.
+    The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
     """
     weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for span in spans:
         if span.label in NAMES:
             weight[text[span.start : span.end]][span.label] += span.score
+    surnames = {
+        name.split()[-1]
+        for name, votes in weight.items()
+        if " " in name and max(votes, key=votes.__getitem__) is Label.PERSON
+    }
     result = []
     for span in spans:
         name = text[span.start : span.end]
-        if span.label in NAMES:
+        if name in surnames and span.label in NAMES and not name.isupper():
+            span = replace(span, label=Label.PERSON)
+        elif span.label in NAMES:
             votes = weight[name]
             best = Label.PLACE if is_country(name) else max(votes, key=lambda label: (votes[label], label.value))
             span = replace(span, label=best)
@@ -214,6 +221,8 @@ def trim(text: str, span: Span) -> Span | None:
 def is_bare_head(text: str, span: Span) -> bool:
     """Whether a span is a mere common noun ("Institute", "the Roadmap"): a reference, not a name."""
     word = text[span.start : span.end].casefold()
+    if span.label in NAMES and word in load_words("sentence_openers"):
+        return True
     if span.label is Label.PROGRAMME:
         return word in load_words("programme_heads")
     return span.label is Label.INSTITUTION and (word in load_words("whole_heads") or word in load_words("unit_heads"))

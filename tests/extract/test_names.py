@@ -90,7 +90,12 @@ def test_a_place_or_field_is_no_whole(source: str):
 
 
 @pytest.mark.parametrize(
-    ("source", "bare"), [("the [Institute|institution]", True), ("the [Kivu Institute|institution]", False)]
+    ("source", "bare"),
+    [
+        ("the [Institute|institution]", True),
+        ("[For|institution] all", True),
+        ("the [Kivu Institute|institution]", False),
+    ],
 )
 def test_a_head_alone_is_no_name(source: str, bare: bool):
     text, (span,) = marked(source)
@@ -165,3 +170,8 @@ def test_one_string_has_one_sense_in_an_article():
         "KMU|institution",
         "Chad|place",
     ]
+
+
+def test_the_surname_of_somebody_named_in_full_is_that_person():
+    text, spans = marked("[Esther Wekesa|person] spoke; [Wekesa|institution] left.")
+    assert shown(text, one_sense(text, spans)) == ["Esther Wekesa|person", "Wekesa|person"]
