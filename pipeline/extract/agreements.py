@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.extract.agreement_dates import date_candidates, iso_of
@@ -21,6 +22,7 @@ from pipeline.extract.agreement_features import (
 )
 from pipeline.extract.agreement_frames import frame
 from pipeline.extract.agreement_model import log_odds
+from pipeline.extract.agreement_parties import lone_host, other_side, partner_unnamed, to_be_founded, without_parts
 from pipeline.extract.agreement_status import status_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
 from pipeline.extract.agreement_view import ArticleView
@@ -89,6 +91,7 @@ class _Finder:
             found = party_features(view, trigger)
             self._odds[trigger] = {key: log_odds("party", features) for key, features in found.items()}
         self._strong = {trigger: strong_keys(view, trigger) for trigger in view.triggers}
+        self._founded = to_be_founded(view)
 
     def agreements(self) -> list[FoundAgreement]:
         drafts: list[_Draft] = []
@@ -154,13 +157,23 @@ class _Finder:
             for trigger in draft.triggers:
                 found, keys = frame(self._view, trigger)
                 if found == case and len(keys) > 1:
-                    return sorted(keys, key=lambda key: self._view.first[key].start)
-        ranked = sorted(draft.odds, key=lambda key: (-draft.odds[key], self._view.first[key].start))
-        chosen = [key for key in ranked if draft.odds[key] > 0]
+                    return self._in_order(keys - self._founded if len(keys - self._founded) > 1 else keys)
+        main = draft.triggers[0]
+        if all(partner_unnamed(self._view, trigger) for trigger in draft.triggers):
+            return lone_host(self._view, main, draft.odds)
+        ranked = sorted(
+            draft.odds.keys() - self._founded, key=lambda key: (-draft.odds[key], self._view.first[key].start)
+        )
+        chosen = without_parts(self._view, [key for key in ranked if draft.odds[key] > 0])
         for key in ranked:
             if len(chosen) < 2 and key not in chosen and draft.odds[key] > _SECOND_PARTY:
-                chosen.append(key)
-        return sorted(chosen, key=lambda key: self._view.first[key].start)
+                chosen = without_parts(self._view, [*chosen, key])
+        if len(chosen) == 1:
+            chosen += next(filter(None, (other_side(self._view, trigger, chosen) for trigger in draft.triggers)), [])
+        return self._in_order(chosen)
+
+    def _in_order(self, keys: Iterable[int]) -> list[int]:
+        return sorted(keys, key=lambda key: self._view.first[key].start)
 
     def _records(self, draft: _Draft) -> list[FoundAgreement]:
         keys = self._parties(draft)

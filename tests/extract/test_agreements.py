@@ -156,3 +156,31 @@ def test_the_two_universities_are_the_pair_in_focus() -> None:
 def test_a_name_that_was_not_found_is_no_reference() -> None:
     reading = read("[i:Marwick University] wrote to the University of Kanta.")
     assert not targets(reading)
+
+
+def test_item_about_a_delegation_leaves_its_host_unsaid() -> None:
+    reading = read(
+        "The delegation of [i:Sardoba Technical Institute] visits Almaty. [i:Sardoba Technical Institute] plans these steps:\n"
+        "- A [a:memorandum of understanding] will be signed with [i:Zhetisu State University], and internships are agreed.\n"
+        "- Staff of [i:Sardoba Technical Institute] will take part in a seminar.\n"
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Sardoba Technical Institute", "Zhetisu State University"}
+
+
+def test_partners_without_a_name_leave_the_host_alone() -> None:
+    reading = read(
+        "The [i:Institute of Skills] took part in a seminar. The Institute hosted [i:Nurobod University].\n"
+        "- The Institute held a conference.\n"
+        "- [a:Memoranda of cooperation] were signed with authorities responsible for skills in [l:Latvia] and [l:Malta].\n"
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Institute of Skills"}
+
+
+def test_what_the_parties_are_going_to_found_is_no_party() -> None:
+    reading = read(
+        "[i:Nurobod University] signed an [a:agreement] with [i:Kelda College] to establish the [i:Institute of Light]."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Nurobod University", "Kelda College"}

@@ -1,0 +1,82 @@
+"""What the text says against, or for, an institution as a party beyond the words around one trigger.
+
+An institute that the parties are going to found is none of them; nor is an office beside its whole. "Memoranda were signed with
+the ministries of three countries" names no partner at all, so that the host stands alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from pipeline.extract.agreement_frames import frame, host
+from pipeline.extract.agreement_triggers import Trigger, pattern
+from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.reading import Label
+
+_BEFORE = 60
+_AFTER = 90
+_SIGNING = frozenset({"subject-signs", "by-sign", "premodifier"})
+
+
+def to_be_founded(view: ArticleView) -> set[int]:
+    """Clusters of what somebody is going to found: "the proposal to establish ‹i›", "‹i› will be set up"."""
+    found: set[int] = set()
+    for number, namings in enumerate(view.namings):
+        text = view.skeletons[number].text
+        for naming in namings:
+            if naming.span.label is not Label.INSTITUTION or naming.by_person:
+                continue
+            before = text[max(0, naming.at - _BEFORE) : naming.at]
+            after = text[naming.end : naming.end + _AFTER]
+            if pattern("founding", "before").search(before) or pattern("founding", "after").match(after):
+                found.add(naming.key)
+    return found
+
+
+def without_parts(view: ArticleView, keys: list[int]) -> list[int]:
+    """Clusters without those that are a part of another one among them, such as its office abroad."""
+    key = view.clusters.key
+    inner = {key(part) for part, whole in view.reading.part_of if key(whole) in keys and key(part) != key(whole)}
+    return [one for one in keys if one not in inner]
+
+
+def in_focus(view: ArticleView) -> int:
+    """The institution of which the text speaks most, by name or as "the Institute"; -1 where none leads."""
+    counts: Counter[int] = Counter(view.counts)
+    for reference in view.reading.references:
+        if len(reference.targets) == 1 and reference.targets[0].label is Label.INSTITUTION:
+            counts[view.clusters.key(reference.targets[0])] += 1
+    (best, most), *others = [*counts.most_common(2), (-1, 0)][:2]
+    return best if most > 1 and (not others or most > others[0][1]) else -1
+
+
+def partner_unnamed(view: ArticleView, trigger: Trigger) -> bool:
+    """Whether the words say with whom without a name: "signed with the authorities of five countries"."""
+    number = view.sentence_of(trigger)
+    _, end = view.place_of(trigger)
+    if not pattern("unnamed", "partner").match(view.skeletons[number].text[end : end + _AFTER]):
+        return False
+    named = {n.key for n in view.namings[number] if n.span.label is Label.INSTITUTION and n.at >= end}
+    return not named and frame(view, trigger)[0] in {"anaphoric", "half"}
+
+
+def lone_host(view: ArticleView, trigger: Trigger, odds: dict[int, float]) -> list[int]:
+    """Who signed with partners that have no name: who is named as signing, else the one in focus, else a likely one."""
+    institutions = [key for key in odds if view.first[key].label is Label.INSTITUTION]
+    signing = [naming.key for naming in view.namings[view.sentence_of(trigger)] if naming.part in _SIGNING]
+    likely = sorted((key for key in institutions if odds[key] > 0), key=lambda key: (-odds[key], view.first[key].start))
+    leading = [key for key in (in_focus(view), view.publisher) if key >= 0]
+    return [*(key for key in signing if key in institutions), *leading, *likely][:1]
+
+
+def other_side(view: ArticleView, trigger: Trigger, keys: list[int]) -> list[int]:
+    """The party beside a lone one that the words name as partner: who hosts the sentence, or the one in focus."""
+    case, framed = frame(view, trigger)
+    known = set(keys)
+    if case != "half" or not known <= framed:
+        return []
+    number = view.sentence_of(trigger)
+    beside = {naming.key for naming in view.namings[number]} & (framed - known)
+    leading = [key for key in (in_focus(view), view.publisher) if key >= 0 and key not in known]
+    chosen = beside or set(leading[:1]) or host(view, number, view.place_of(trigger)[0], known)
+    return sorted(chosen, key=lambda key: view.first[key].start)[:1]
