@@ -8,7 +8,6 @@ from typing import TypeVar
 from pipeline.errors import InternalError
 from pipeline.records import Refusal, Stage
 
-
 T = TypeVar("T")
 
 

@@ -17,7 +17,6 @@ from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.references import find_references
 from pipeline.extract.sentences import split_sentences
-from pipeline.extract import other_tagger, tagger  # their components register on import
 from pipeline.records import Article
 from pipeline.settings import ExtractSettings
 

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
-from pipeline.extract.encoding import Window, encode, stack
+from pipeline.extract.encoding import Window, encode
 from pipeline.extract.labels import TAGS
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.viterbi import FloatArray, IntArray, best_tags

@@ -1,0 +1,1 @@
+"""Word lists, gazetteers, weights and the tagger: knowledge as data."""
