@@ -40,12 +40,13 @@ class RefusalReason(StrEnum):
 
 
 class Refusal(Record):
-    """One input that could not be used, as it goes to ``rejects.csv``."""
+    """One input that could not be used, as it goes to ``rejects.csv``. ``n_bytes``: size of its file, 0 when unknown."""
 
     stage: Stage
     path: str
     reason: RefusalReason
     detail: str
+    n_bytes: int = Field(default=0, ge=0)
 
 
 # ---------------------------------------------------------------- ingest
@@ -95,9 +96,13 @@ class Article(Record):
         published: ISO 8601 day, or "" when the page does not say.
         language: ISO 639 code, "" when unknown.
         publisher: name of the publishing institution as the page states it, "" when unknown.
+        author: name of the writer as the page states it, "" when unknown.
         duplicate_of: article_id of the first article with the same text, "" for an original.
         n_bytes: size of the file.
         encoding: how the file's bytes were decoded, and why so; "" for a format that is no plain text.
+        format: what the file is, outside in for a member of an archive ("zip > html").
+        metadata_sources: ``field=place`` for what the page says of the article ("published=JSON-LD").
+        other_days: days of publication that the page states besides ``published``, with their places.
         blocks: non-overlapping, in order; text outside blocks is white space.
         raw_runs: map from the text back to the decoded raw file, in order.
     """
@@ -111,9 +116,13 @@ class Article(Record):
     language: str = ""
     source_url: str = ""
     publisher: str = ""
+    author: str = ""
     duplicate_of: str = ""
     n_bytes: int = Field(default=0, ge=0)
     encoding: str = ""
+    format: str = ""
+    metadata_sources: tuple[str, ...] = ()
+    other_days: str = ""
     blocks: tuple[Block, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -122,6 +131,34 @@ class Article(Record):
     def n_words(self) -> int:
         """Number of white-space separated words of the text."""
         return len(self.text.split())
+
+
+class Coverage(Record):
+    """What became of one file, or of one article in it: a row of ``ingest.csv``.
+
+    Attributes:
+        path: as in the other tables.
+        article_id: "" for a refusal.
+        n_bytes: size of the file; the same for all articles of one file.
+        kept_chars: characters of the decoded raw text that stand in the article.
+        left_out_chars: characters of the raw text that were left out, white space aside at the ends of stretches.
+        left_out: ``reason=characters``, the largest first.
+        metadata_sources: ``field=place``.
+        refused: reason and detail of a refusal, "" for an article.
+    """
+
+    path: str
+    article_id: str = ""
+    format: str = ""
+    n_bytes: int = 0
+    encoding: str = ""
+    language: str = ""
+    kept_chars: int = 0
+    left_out_chars: int = 0
+    left_out: tuple[str, ...] = ()
+    metadata_sources: tuple[str, ...] = ()
+    other_days: str = ""
+    refused: str = ""
 
 
 # ---------------------------------------------------------------- extract

@@ -11,7 +11,7 @@ from pipeline.engines.local import map_ordered
 from pipeline.errors import InternalError, UsageError
 from pipeline.export import export
 from pipeline.extract import check_settings, extract_article
-from pipeline.ingest import find_files, mark_duplicates, read_file
+from pipeline.ingest import coverage, find_files, mark_duplicates, read_file
 from pipeline.ledger import Ledger
 from pipeline.records import Article, ArticleFacts, Refusal, Resolution, Stage
 from pipeline.resolve import load_decisions, resolve
@@ -64,6 +64,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
 
     articles = list(ledger.keep(Stage.INGEST, mark_duplicates(_ingest(files, plan, ledger, say))))
     ledger.check(Stage.INGEST)
+    covered = list(coverage([*articles, *ledger.refusals]))
 
     originals = [article for article in articles if not article.duplicate_of]
     facts = list(ledger.keep(Stage.EXTRACT, _extract(originals, plan, ledger, say)))
@@ -75,7 +76,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
     say(Stage.RESOLVE, 1, 1)
 
     say(Stage.EXPORT, 0, 1)
-    export(plan.out, articles, facts, resolution, ledger.refusals)
+    export(plan.out, articles, facts, resolution, ledger.refusals, covered)
     say(Stage.EXPORT, 1, 1)
     return Outcome(articles, facts, resolution, ledger.refusals)
 

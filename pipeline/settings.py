@@ -29,7 +29,7 @@ class IngestSettings(_Section):
     csv_delimiter: str = Field(default=",", min_length=1, max_length=1, description="of .csv files; .tsv have tabs")
     columns: dict[str, str] = Field(
         default_factory=dict,
-        description="which column or key of a record is its text, title, date, url, publisher, e.g. text = 'body'",
+        description="which column or key of a record is its text, title, date, url, publisher, author, e.g. text = 'body'",
     )
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pipeline.errors import RunError
 from pipeline.export import tables
-from pipeline.export.rows import ENTITY_TABLES, Rows, article_row, link_rows, reject_rows
+from pipeline.export.rows import ENTITY_TABLES, Rows, article_row, coverage_rows, link_rows, reject_rows
 from pipeline.export.writers import write_csv, write_lines
-from pipeline.records import Article, ArticleFacts, Refusal, Resolution
+from pipeline.records import Article, ArticleFacts, Coverage, Refusal, Resolution
 
 __all__ = ["export"]
 
@@ -21,6 +21,7 @@ def export(
     facts: Sequence[ArticleFacts],
     resolution: Resolution,
     refusals: Sequence[Refusal],
+    coverage: Sequence[Coverage] = (),
 ) -> None:
     """Write all tables into ``folder``, which is made when missing; each file replaces its predecessor in one step.
 
@@ -43,6 +44,7 @@ def export(
     write_csv(folder, tables.EVENTS, rows.events())
     write_csv(folder, tables.FUNDING, rows.funding())
     write_csv(folder, tables.LINKS, link_rows(resolution.links))
+    write_csv(folder, tables.INGEST, coverage_rows(coverage))
     write_csv(folder, tables.REJECTS, reject_rows(refusals))
 
 

@@ -9,6 +9,7 @@ from pipeline.export.writers import Row
 from pipeline.records import (
     Article,
     ArticleFacts,
+    Coverage,
     Entity,
     Evidence,
     Kind,
@@ -179,6 +180,7 @@ def article_row(article: Article) -> dict[str, str | int]:
         "language": article.language,
         "source_url": article.source_url,
         "publisher": article.publisher,
+        "author": article.author,
         "sha256": article.sha256,
         "duplicate_of": article.duplicate_of,
         "n_words": article.n_words,
@@ -196,6 +198,13 @@ def link_rows(links: Iterable[Link]) -> Iterator[Row]:
             "probability": link.probability,
             "clues": join_list([f"{clue.weight:+.1f} {clue.reason}" for clue in link.clues]),
         }
+
+
+def coverage_rows(coverage: Iterable[Coverage]) -> Iterator[Row]:
+    """``ingest.csv``, by path."""
+    for one in sorted(coverage, key=lambda one: (one.path, one.article_id)):
+        lists = {"left_out": join_list(one.left_out), "metadata_sources": join_list(one.metadata_sources)}
+        yield {**one.model_dump(mode="json"), **lists}
 
 
 def reject_rows(refusals: Iterable[Refusal]) -> Iterator[Row]:

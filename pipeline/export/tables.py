@@ -63,6 +63,7 @@ ARTICLES = _table(
     ("language", "ISO 639 code"),
     ("source_url", "address of the page"),
     ("publisher", "publisher as the page states it"),
+    ("author", "writer as the page states it"),
     ("sha256", "digest of the file"),
     ("duplicate_of", "article of which this one is a copy"),
     ("n_words", "words of the cleaned text", _INT),
@@ -214,6 +215,22 @@ LINKS = _table(
     ("probability", "estimated probability that they are one entity", _NUM),
     ("clues", "the evidence for and against, in words", _LIST),
 )
+INGEST = _table(
+    "ingest",
+    "file read, or article in a file with many, and file refused",
+    ("path", "file, as given"),
+    ("article_id", "article, as in articles.csv; empty for a refusal"),
+    ("format", "what the file is; `zip > html` for a page in an archive"),
+    ("n_bytes", "size of the file", _INT),
+    ("encoding", "how the bytes were decoded, and why so"),
+    ("language", "ISO 639 code"),
+    ("kept_chars", "characters of the file's text that stand in the article", _INT),
+    ("left_out_chars", "characters that were left out", _INT),
+    ("left_out", "the same by reason: `reason=characters`", _LIST),
+    ("metadata_sources", "where title, date and the rest were taken from: `field=place`", _LIST),
+    ("other_days", "days of publication that the page states as well, and where"),
+    ("refused", "why it was refused"),
+)
 REJECTS = _table(
     "rejects",
     "file that could not be used",
@@ -236,5 +253,6 @@ TABLES: tuple[Table, ...] = (
     EVENTS,
     FUNDING,
     LINKS,
+    INGEST,
     REJECTS,
 )

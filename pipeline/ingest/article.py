@@ -11,10 +11,13 @@ from pipeline.ingest.clutter import unclutter
 from pipeline.ingest.doubles import drop_doubles
 from pipeline.ingest.language import detect_language
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.metadata import PageMetadata, complete, find_title
+from pipeline.ingest.metadata import complete, date_conflicts, find_title
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import Passage
 from pipeline.records import Article, Block, BlockKind, RefusalReason
 from pipeline.settings import IngestSettings
+
+_STATED = ("title", "published", "source_url", "publisher", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Draft:
         page: what the markup or the record's fields state.
         row: name of the record within its file, "" for a file that bears one article.
         encoding: how the bytes were decoded, and why so.
+        format: what the file is, outside in for a member of an archive ("zip > html").
     """
 
     passages: list[Passage]
@@ -34,6 +38,11 @@ class Draft:
     page: PageMetadata = field(default_factory=PageMetadata)
     row: str = ""
     encoding: str = ""
+    format: str = ""
+
+    def within(self, container: str) -> Draft:
+        """The same draft, found in a file of this format."""
+        return replace(self, format=f"{container} > {self.format}" if self.format else container)
 
     def named(self, row: str) -> Draft:
         """The same draft as a record of a larger file."""
@@ -80,6 +89,10 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         language=detect_language(body.text),
         source_url=page.source_url,
         publisher=page.publisher,
+        author=page.author,
+        format=draft.format,
+        metadata_sources=tuple(f"{name}={source}" for name in _STATED if (source := page.source_of(name))),
+        other_days=date_conflicts(page),
         blocks=blocks,
         raw_runs=body.runs(),
         left_out=draft.log.left_out(body),

@@ -37,6 +37,7 @@ def read_feed(source: Source) -> Iterator[Draft | RefusedRecord]:
                 date=_day(_first(entry, _DATES)),
                 url=_link(entry),
                 publisher=publisher,
+                author=_author(entry),
             ),
             str(number),
         )
@@ -51,6 +52,15 @@ def _first(element: ET.Element, names: tuple[str, ...]) -> str:
         for child in element:
             if _name(child) == name and (text := "".join(child.itertext()).strip()):
                 return text
+    return ""
+
+
+def _author(entry: ET.Element) -> str:
+    """``dc:creator``, or the name inside ``author``; an address of e-mail is no name."""
+    for child in entry:
+        if _name(child) in ("creator", "author"):
+            name = _first(child, ("name",)) or "".join(child.itertext()).strip()
+            return "" if "@" in name else name
     return ""
 
 

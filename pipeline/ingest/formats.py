@@ -72,7 +72,9 @@ def drafts(source: Source) -> Iterable[Draft | RefusedRecord]:
     Raises:
         RefusedError: the file cannot be used as a whole; also while the result is consumed.
     """
-    return _reader(source)(source)
+    reader = _reader(source)
+    for draft in reader(source):
+        yield draft.within(_FORMAT_NAMES[reader]) if isinstance(draft, Draft) else draft
 
 
 def _reader(source: Source) -> Reader:
@@ -93,9 +95,9 @@ def _reader(source: Source) -> Reader:
     if head.startswith(b"PAR1"):
         return read_parquet
     if head.startswith(b"\x1f\x8b"):
-        return lambda inner: read_gzip(inner, drafts_of_member)
+        return _gzip
     if head.startswith(b"WARC/"):
-        return lambda inner: read_warc(inner, drafts_of_member)
+        return _warc
     return _text_reader(source, head.removeprefix(b"\xef\xbb\xbf"))
 
 
@@ -106,13 +108,11 @@ def _text_reader(source: Source, head: bytes) -> Reader:
     if _HTML.match(head) and suffix not in (".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".md"):
         return read_html
     if head.startswith(b"From ") and _MAIL.search(head[:4096]) and any(sign in head.lower() for sign in _MAIL_SIGNS):
-        return lambda inner: read_mbox(inner, drafts_of_member)
+        return _mbox
     if _MAIL.match(head) and (
         suffix in (".eml", ".mht", ".mhtml") or any(sign in head.lower() for sign in _MAIL_SIGNS)
     ):
-        return (
-            read_mhtml if _MHTML.search(head) and suffix != ".eml" else lambda inner: read_eml(inner, drafts_of_member)
-        )
+        return read_mhtml if _MHTML.search(head) and suffix != ".eml" else _eml
     return _BY_NAME.get(suffix, read_text)
 
 
@@ -127,7 +127,7 @@ def _zip_reader(source: Source) -> Reader:
             raise RefusedError(RefusalReason.UNSUPPORTED, "an OpenDocument file that is no text")
         if "xl/workbook.xml" in names or "ppt/presentation.xml" in names:
             raise RefusedError(RefusalReason.UNSUPPORTED, "a spreadsheet or slides; save its texts as CSV or DOCX")
-    return lambda inner: read_zip(inner, drafts_of_member)
+    return _zip
 
 
 def _kind(archive: zipfile.ZipFile) -> bytes:
@@ -136,6 +136,26 @@ def _kind(archive: zipfile.ZipFile) -> bytes:
             return member.read(200)
     except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
         return b""
+
+
+def _gzip(source: Source) -> Iterable[Draft | RefusedRecord]:
+    return read_gzip(source, drafts_of_member)
+
+
+def _warc(source: Source) -> Iterable[Draft | RefusedRecord]:
+    return read_warc(source, drafts_of_member)
+
+
+def _zip(source: Source) -> Iterable[Draft | RefusedRecord]:
+    return read_zip(source, drafts_of_member)
+
+
+def _mbox(source: Source) -> Iterable[Draft | RefusedRecord]:
+    return read_mbox(source, drafts_of_member)
+
+
+def _eml(source: Source) -> Iterable[Draft | RefusedRecord]:
+    return read_eml(source, drafts_of_member)
 
 
 def drafts_of_member(source: Source) -> Iterable[Draft | RefusedRecord]:
@@ -149,3 +169,26 @@ def drafts_of_member(source: Source) -> Iterable[Draft | RefusedRecord]:
     except Exception as error:  # a reader that crashes costs its member only
         detail = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         yield RefusedRecord("", RefusalReason.FAILED, detail)
+
+
+_FORMAT_NAMES: dict[Reader, str] = {
+    read_text: "text",
+    read_markdown: "markdown",
+    read_html: "html",
+    read_mhtml: "mhtml",
+    read_pdf: "pdf",
+    read_docx: "docx",
+    read_odt: "odt",
+    read_rtf: "rtf",
+    read_csv: "csv",
+    read_tsv: "tsv",
+    read_json: "json",
+    read_json_lines: "jsonl",
+    read_parquet: "parquet",
+    read_feed: "feed",
+    _eml: "eml",
+    _mbox: "mbox",
+    _zip: "zip",
+    _gzip: "gzip",
+    _warc: "warc",
+}

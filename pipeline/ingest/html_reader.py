@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
+from pipeline.ingest.credits import is_person
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.html_tokens import HtmlBlock, Page, html_names, take_apart
 from pipeline.ingest.interface_words import copyright_holder
 from pipeline.ingest.main_text import choose_main
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.metadata import PageMetadata, date_in_url
+from pipeline.ingest.metadata import date_in_url
 from pipeline.ingest.page_dates import full_dates
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import MARKUP, Passage, strip_bullet
 from pipeline.ingest.source import Source
 from pipeline.records import BlockKind
@@ -58,18 +60,48 @@ def _passage(block: HtmlBlock, log: LeftOutLog) -> Passage:
 def _metadata(page: Page, source: str, outside: list[str]) -> PageMetadata:
     records = [record for text in page.json_ld for record in _json_records(text)]
     saved_from = _SAVED_FROM.search(source[:3000])
-    url = page.links.get("canonical") or page.meta.get("og:url") or (saved_from[1] if saved_from else "")
-    url = url if url.startswith(("http://", "https://")) else ""
-    title = page.meta.get("og:title") or _first(records, "headline") or page.title
-    site = next(
-        (page.meta[name] for name in html_names("site_names") if not page.meta.get(name, "http").startswith("http")), ""
+    urls = [
+        (page.links.get("canonical", ""), "canonical link"),
+        (page.meta.get("og:url", ""), "og:url"),
+        (saved_from[1] if saved_from else "", "note of the browser"),
+    ]
+    url, url_source = _first_of((url, name) for url, name in urls if url.startswith(("http://", "https://")))
+    titles = [
+        (page.meta.get("og:title", ""), "og:title"),
+        (_first(records, "headline"), "JSON-LD"),
+        (page.title, "title element"),
+    ]
+    title, title_source = _first_of(titles)
+    sites = [(name, page.meta[name]) for name in html_names("site_names") if page.meta.get(name)]
+    site, site_source = _first_of((text, name) for name, text in sites if not text.startswith("http"))
+    holders = ((copyright_holder(text), "copyright line") for text in outside)
+    publisher, publisher_source = _first_of(
+        [(site, site_source), (_name_in(records, "publisher"), "JSON-LD"), *holders]
     )
+    named = ((page.meta.get(name, ""), name) for name in html_names("author_names"))
+    authors = [(name, place) for name, place in (*named, (_name_in(records, "author"), "JSON-LD")) if is_person(name)]
+    author, author_source = _first_of(authors)
+    days = tuple(_days(page, records, url))
     return PageMetadata(
         title=" ".join(_without_site(title, site).split()),
-        published=_published(page, records, url),
+        published=days[0][0] if days else "",
         source_url=url,
-        publisher=site or _publisher_of(records) or next(filter(None, map(copyright_holder, outside)), ""),
+        publisher=publisher,
+        author=" ".join(author.split()),
+        sources={
+            "title": title_source,
+            "published": days[0][1] if days else "",
+            "source_url": url_source,
+            "publisher": publisher_source,
+            "author": author_source,
+        },
+        days=days,
     )
+
+
+def _first_of(stated: Iterable[tuple[str, str]]) -> tuple[str, str]:
+    """The first statement that says anything, with its place."""
+    return next(((text, place) for text, place in stated if text), ("", ""))
 
 
 def _without_site(title: str, site: str) -> str:
@@ -80,17 +112,16 @@ def _without_site(title: str, site: str) -> str:
     return title
 
 
-def _published(page: Page, records: list[dict[str, Any]], url: str) -> str:
-    """The first date among the page's statements, the most trustworthy first; a bare time element comes last."""
-    stated = [page.meta.get(name, "") for name in html_names("publication_names")]
-    stated.append(_first(records, "datePublished"))
-    stated += [page.meta.get(name, "") for name in html_names("date_names")]
-    stated += [date_in_url(url), *page.times[:1]]
-    for text in stated:
+def _days(page: Page, records: list[dict[str, Any]], url: str) -> Iterator[tuple[str, str]]:
+    """The days of publication that the page states, the most trustworthy first; a bare time element comes last."""
+    stated = [(page.meta.get(name, ""), name) for name in html_names("publication_names")]
+    stated.append((_first(records, "datePublished"), "JSON-LD"))
+    stated += [(page.meta.get(name, ""), name) for name in html_names("date_names")]
+    stated += [(date_in_url(url), "address"), *((text, "time element") for text in page.times[:1])]
+    for text, place in stated:
         dates = full_dates(text.replace("T", " "))
         if dates:
-            return dates[0]
-    return ""
+            yield dates[0], place
 
 
 def _json_records(text: str) -> Iterator[dict[str, Any]]:
@@ -112,10 +143,12 @@ def _first(records: list[dict[str, Any]], key: str) -> str:
     return next((value for record in records if isinstance(value := record.get(key), str) and value.strip()), "")
 
 
-def _publisher_of(records: list[dict[str, Any]]) -> str:
+def _name_in(records: list[dict[str, Any]], key: str) -> str:
+    """The name of the first person or organisation under this key."""
     for record in records:
-        publisher = record.get("publisher")
-        name = publisher.get("name") if isinstance(publisher, dict) else None
-        if isinstance(name, str) and name.strip():
+        value = record.get(key)
+        one = value[0] if isinstance(value, list) and value else value
+        name = one.get("name") if isinstance(one, dict) else one
+        if isinstance(name, str) and name.strip() and not name.startswith("http"):
             return " ".join(name.split())
     return ""

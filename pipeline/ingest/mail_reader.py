@@ -8,6 +8,7 @@ import email.policy
 import email.utils
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage, MIMEPart
 
 from pipeline.errors import RefusedError
@@ -16,7 +17,7 @@ from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.html_reader import draft_of_html
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.metadata import PageMetadata
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import split_passages
 from pipeline.ingest.source import Reader, RefusedRecord, Source
 from pipeline.records import RefusalReason
@@ -60,9 +61,8 @@ def read_mhtml(source: Source) -> Iterator[Draft]:
         if part.get_content_type() == "text/html":
             draft = draft_of_html(_content(part))
             url = str(message.get("Snapshot-Content-Location", "") or part.get("Content-Location", "")).strip()
-            page = draft.page
-            address = page.source_url or (url if url.startswith("http") else "")
-            yield Draft(draft.passages, draft.log, PageMetadata(page.title, page.published, address, page.publisher))
+            address = PageMetadata(source_url=url if url.startswith("http") else "")
+            yield replace(draft, page=draft.page.before(address))
             return
     raise RefusedError(RefusalReason.NO_TEXT, "the web archive holds no page")
 
@@ -76,7 +76,8 @@ def _parse(data: bytes) -> EmailMessage:
 def _message(data: bytes, row: str, source: Source, read_attachment: Reader) -> Iterator[Draft | RefusedRecord]:
     message = _parse(data)
     body = message.get_body(preferencelist=("plain", "html"))
-    page = PageMetadata(title=_subject(message), published=_day(message))
+    head = {"title": "subject", "published": "date of the message"}
+    page = PageMetadata(title=_subject(message), published=_day(message), sources=head)
     if body is None:
         yield RefusedRecord(row, RefusalReason.NO_TEXT, "the message has no text")
     elif body.get_content_type() == "text/html":

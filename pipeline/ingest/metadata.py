@@ -1,14 +1,15 @@
-"""What an article's page says of it: title, day of publication, address, publisher."""
+"""What the lines of an article say of it: title and day of publication; what its page states comes first."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.ingest.clutter import PageHints
+from pipeline.ingest.credits import author, is_name, publisher, stated_url
 from pipeline.ingest.interface_words import Strength, key_of, opinion
 from pipeline.ingest.page_dates import date_labels, full_dates, has_date, without_dates
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import Passage, is_prose, looks_like_heading
 from pipeline.records import BlockKind
 
@@ -28,28 +29,10 @@ _OPENING_DATE = re.compile(
     r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4})"
     r"(?=\s*[,.:–—/(-])"
 )
-_LITTLE_WORDS = frozenset(("of", "the", "and", "for", "in", "on", "at", "named", "after", "under", "de", "s", "имени"))
 _PARTS = re.compile(r"\s+[|·–—-]\s+")
-_URL = re.compile(r"https?://[^\s<>\"'|\])]+")
-_SOURCE_LABEL = re.compile(
-    r"\W*(?:source|url|link|original|источник|ссылка|manba)\s*:?\s*(?=https?://)|(?=https?://\S+$)", re.IGNORECASE
-)
 _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?:[/_-]|$)|[/=](?P<ymd>20\d{6})(?:[/_.-]|$)"
 )
-_OFFICE = r"(?:press|information|media|public relations|PR)[ -](?:service|centre|center|office|department|secretariat)"
-_OFFICE_OF = re.compile(rf"{_OFFICE} of (?:the )?(?P<name>[A-Z][^.|]{{2,100}}?)\.?$", re.IGNORECASE)
-_NAME_OFFICE = re.compile(rf"(?:©\s*)?(?P<name>[A-Z][^.|]{{2,100}}?),? {_OFFICE}\.?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class PageMetadata:
-    """What the page's own markup or a record's fields say; "" where they are silent."""
-
-    title: str = ""
-    published: str = ""
-    source_url: str = ""
-    publisher: str = ""
 
 
 def find_title(passages: Sequence[Passage], stated: str = "") -> int | None:
@@ -78,13 +61,13 @@ def _headline_below(passages: Sequence[Passage], index: int) -> int:
         passage = passages[below]
         if is_prose(passage.text):
             break
-        if _may_be_title(passage) and not _is_name(passage.text) and len(passage.text.split()) >= 5:
+        if _may_be_title(passage) and not is_name(passage.text) and len(passage.text.split()) >= 5:
             return below
     return index
 
 
 def _is_short_name(text: str) -> bool:
-    return len(text.split()) <= 6 and _is_name(text) and not text.isupper()
+    return len(text.split()) <= 6 and is_name(text) and not text.isupper()
 
 
 def _may_be_title(passage: Passage) -> bool:
@@ -110,14 +93,37 @@ def _is_shouted(text: str) -> bool:
 
 
 def complete(page: PageMetadata, passages: Sequence[Passage], hints: PageHints, title: str) -> PageMetadata:
-    """Fill what the markup leaves open from the lines of the text."""
-    source_url = page.source_url or _stated_url(passages)
-    return PageMetadata(
-        title=page.title or title,
-        published=page.published or date_in_url(source_url) or _date_line(passages) or _dateline(passages),
-        source_url=source_url,
-        publisher=page.publisher or _publisher(passages, hints),
+    """Fill what the markup leaves open from the lines of the text; all days of publication that are stated are kept."""
+    address = "" if page.source_url else stated_url(passages)
+    by, by_source = publisher(passages, hints)
+    in_address = date_in_url(page.source_url or address)
+    dated = ((in_address, "address"), (_date_line(passages), "date line"), (_dateline(passages), "dateline"))
+    days = tuple((day, source) for day, source in dated if day)
+    said = PageMetadata(
+        title=title,
+        published=days[0][0] if days else "",
+        source_url=address,
+        publisher=by,
+        author=author(passages),
+        sources={
+            "title": "headline",
+            "published": days[0][1] if days else "",
+            "source_url": "source line",
+            "publisher": by_source,
+            "author": "byline",
+        },
+        days=days,
     )
+    return page.before(said)
+
+
+def date_conflicts(page: PageMetadata) -> str:
+    """The days that disagree with the one chosen ("2024-05-18 (date line)"), joined with "; "."""
+    others: dict[str, str] = {}
+    for day, source in page.all_days():
+        if day != page.published:
+            others.setdefault(day, source)
+    return "; ".join(f"{day} ({source})" for day, source in others.items())
 
 
 def _date_line(passages: Sequence[Passage]) -> str:
@@ -155,51 +161,3 @@ def date_in_url(url: str) -> str:
     text = match["ymd"]
     dates = full_dates(f"{text[:4]}-{text[4:6]}-{text[6:]}" if text else f"{match['y']}-{match['m']}-{match['d']}")
     return dates[0] if dates else ""
-
-
-def _stated_url(passages: Sequence[Passage]) -> str:
-    for passage in passages:
-        label = _SOURCE_LABEL.match(passage.text) if len(passage.text) < 300 else None
-        url = _URL.search(passage.text, label.end()) if label else None
-        if url:
-            return url.group().rstrip(".,;)")
-    return ""
-
-
-def _is_name(text: str) -> bool:
-    """Capitalised words and little words between them, so that a statement is not taken for an institution."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in _LITTLE_WORDS]
-    return bool(words) and all(word[0].isupper() for word in words) and text.split()[0].casefold() not in ("the", "our")
-
-
-def _is_acronym(name: str) -> bool:
-    return " " not in name and name.isupper()
-
-
-def _spelt_out(acronym: str, passages: Sequence[Passage]) -> str:
-    """The name before the bracketed acronym ("Example Technical University (ETU)"), "" where the text has none."""
-    before = re.compile(rf"(?P<words>(?:[\w’'-]+ +){{2,12}})\({re.escape(acronym)}\)")
-    for passage in passages:
-        for match in before.finditer(passage.text):
-            words = match["words"].split()
-            # From the word that begins with the acronym's first letter, the capitals giving the acronym.
-            for start in range(len(words)):
-                initials = "".join(word[0] for word in words[start:] if word[0].isupper())
-                if initials == acronym and words[start][0] == acronym[0]:
-                    return " ".join(words[start:])
-    return ""
-
-
-def _publisher(passages: Sequence[Passage], hints: PageHints) -> str:
-    for name in hints.copyright_holders:
-        return name
-    for passage in passages:
-        if len(passage.text) > 120:
-            continue
-        match = _OFFICE_OF.match(passage.text) or _NAME_OFFICE.match(passage.text)
-        name = match["name"].strip(" ,-–") if match else ""
-        if _is_acronym(name):
-            name = _spelt_out(name, passages)
-        if name and _is_name(name):
-            return name
-    return hints.site_names[0] if hints.site_names else ""

@@ -16,7 +16,7 @@ from pipeline.errors import RefusedError
 from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.metadata import PageMetadata
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import Passage, looks_like_heading, strip_bullet
 from pipeline.ingest.source import Source
 from pipeline.records import BlockKind, RefusalReason

@@ -31,10 +31,12 @@ def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Art
         settings: limits, and the names of columns.
     """
     results: list[Article | Refusal] = []
+    n_bytes = 0
     try:
         with _time_limit(settings.max_seconds_per_file):
             data = _load(path, settings)
-            file = FileFacts(hashlib.sha256(data).hexdigest(), len(data))
+            n_bytes = len(data)
+            file = FileFacts(hashlib.sha256(data).hexdigest(), n_bytes)
             for draft in drafts(Source(data, path.name, settings)):
                 results.append(_result(draft, shown_path, file, settings))
         if not results:
@@ -43,7 +45,7 @@ def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Art
         results.append(_refused(error, shown_path))
     except Exception as error:  # a reader that crashes costs its file only
         results.append(_failed(error, shown_path))
-    return results
+    return [one.model_copy(update={"n_bytes": n_bytes}) if isinstance(one, Refusal) else one for one in results]
 
 
 def _result(draft: Draft | RefusedRecord, path: str, file: FileFacts, settings: IngestSettings) -> Article | Refusal:

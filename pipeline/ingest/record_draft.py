@@ -1,4 +1,4 @@
-"""One record of a file with many: fields of text, title, date, address and publisher become a draft."""
+"""One record of a file with many: fields of text, title, date, address, publisher and author become a draft."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from importlib import resources
 from pipeline.errors import RefusedError
 from pipeline.ingest.article import Draft
 from pipeline.ingest.html_reader import draft_of_html
-from pipeline.ingest.metadata import PageMetadata
 from pipeline.ingest.page_dates import full_dates
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.source import RefusedRecord
 from pipeline.ingest.text_reader import draft_of_text
 from pipeline.records import RefusalReason
 
 _TAGS = re.compile(r"<(?:p|br|div|h[1-6]|li|ul|span|a|strong|em|b|i|table)\b[^>]*>", re.IGNORECASE)
-FIELDS = ("text", "title", "date", "url", "publisher")
+FIELDS = ("text", "title", "date", "url", "publisher", "author")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class Fields:
     date: str = ""
     url: str = ""
     publisher: str = ""
+    author: str = ""
 
 
 @cache
@@ -83,19 +84,18 @@ def _draft(fields: Fields, row: str) -> Draft:
     dates = full_dates(fields.date.replace("T", " "))
     url = fields.url.strip() if fields.url.strip().startswith(("http://", "https://")) else ""
     title = " ".join(fields.title.split())
-    page = PageMetadata(title, dates[0] if dates else "", url, " ".join(fields.publisher.split()))
+    page = PageMetadata(
+        title=title,
+        published=dates[0] if dates else "",
+        source_url=url,
+        publisher=" ".join(fields.publisher.split()),
+        author=" ".join(fields.author.split()),
+    )
     if not _TAGS.search(fields.text):
         return draft_of_text(_with_title(title, html.unescape(fields.text)), page, row)
     source = fields.text if not title or title in fields.text else f"<h1>{html.escape(title)}</h1>\n{fields.text}"
     draft = draft_of_html(source)
-    found = draft.page
-    merged = PageMetadata(
-        title or found.title,
-        page.published or found.published,
-        url or found.source_url,
-        page.publisher or found.publisher,
-    )
-    return replace(draft, page=merged, row=row)
+    return replace(draft, page=page.before(draft.page), row=row)
 
 
 def _with_title(title: str, text: str) -> str:

@@ -10,8 +10,8 @@ from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.encoding import decode
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.metadata import PageMetadata
 from pipeline.ingest.page_dates import full_dates
+from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import MARKUP, split_passages
 from pipeline.ingest.source import Source
 
