@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
+from pipeline.extract import other_tagger, tagger  # noqa: F401  # their components register on import
 from pipeline.extract.dates import find_dates
 from pipeline.extract.known_names import find_known
 from pipeline.extract.money import find_money
