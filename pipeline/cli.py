@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
 from typer.exceptions import TyperException
 
 from pipeline.errors import EdufactsError, InternalError, RunError, UsageError
@@ -130,6 +131,32 @@ def run_command(
 
         outcome = run(plan, show)
     print_summary(console, outcome, out, time.perf_counter() - started)
+
+
+@app.command("inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One file.")],
+    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
+    debug: Debug = False,
+) -> None:
+    """Show what is read of one file: metadata, text, and what is left out of it and why."""
+    from pipeline.inspect import inspect_file
+    from pipeline.settings import load_settings
+
+    console = Console(soft_wrap=True, highlight=False)
+    for found in inspect_file(file, load_settings(settings).ingest):
+        console.print(Text(found.path, "bold"))
+        for name, value in found.facts:
+            console.print(Text.assemble((f"  {name}: ", "cyan"), value))
+        parts = [("\n", ""), *((_shown(piece.text, piece.left_out_as, console.is_terminal)) for piece in found.pieces)]
+        console.print(Text.assemble(*parts))
+
+
+def _shown(text: str, left_out_as: str, on_terminal: bool) -> tuple[str, str]:
+    """A stretch of a file and its style; one that was left out is struck out on a terminal, marked elsewhere."""
+    if not left_out_as:
+        return text, ""
+    return (f"{text} ({left_out_as})", "dim strike") if on_terminal else (f"[-{text}-]({left_out_as})", "")
 
 
 @app.command("annotate")

@@ -8,11 +8,11 @@ from pathlib import Path
 from pipeline.ingest.article import article_id
 from pipeline.ingest.coverage import coverage
 from pipeline.ingest.files import find_files
-from pipeline.ingest.reading import read_file
+from pipeline.ingest.reading import read_file, read_with_source
 from pipeline.records import Article, Refusal
 from pipeline.settings import IngestSettings
 
-__all__ = ["coverage", "find_files", "ingest", "mark_duplicates", "read_file"]
+__all__ = ["coverage", "find_files", "ingest", "mark_duplicates", "read_file", "read_with_source"]
 
 
 def ingest(files: Iterable[Path], settings: IngestSettings) -> Iterator[Article | Refusal]:

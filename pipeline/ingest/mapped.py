@@ -118,7 +118,7 @@ class LeftOutLog:
             raise RefusedError(
                 RefusalReason.TOO_LARGE, f"{len(raw)} characters before clean-up, more than {LONGEST_RAW}"
             )
-        self._raw = raw
+        self.raw = raw
         self._reasons: list[str] = [rest]
         self._code: npt.NDArray[np.uint8] = np.zeros(len(raw), dtype=np.uint8)
 
@@ -133,7 +133,7 @@ class LeftOutLog:
 
         White space between two stretches of the same reason belongs to them.
         """
-        is_kept = np.zeros(len(self._raw), dtype=bool)
+        is_kept = np.zeros(len(self.raw), dtype=bool)
         is_kept[kept.origin[kept.origin >= 0]] = True
         stretches: list[LeftOut] = []
         gaps = np.flatnonzero(~is_kept)
@@ -142,7 +142,7 @@ class LeftOutLog:
         cuts = np.flatnonzero((np.diff(gaps) != 1) | (np.diff(self._code[gaps].astype(np.int16)) != 0)) + 1
         for group in np.split(gaps, cuts):
             start, end = int(group[0]), int(group[-1]) + 1
-            text = self._raw[start:end]
+            text = self.raw[start:end]
             if not text.strip():
                 continue
             reason = self._reasons[int(self._code[start])]

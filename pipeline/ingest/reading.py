@@ -22,6 +22,9 @@ from pipeline.settings import IngestSettings
 logger = logging.getLogger(__name__)
 
 
+Read = tuple[Article | Refusal, str]
+
+
 def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Article | Refusal]:
     """The articles of one file, or why it has none. At least one element; never raises for bad content.
 
@@ -30,7 +33,12 @@ def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Art
         shown_path: how the tables name it; a record in it is named ``shown_path#row``.
         settings: limits, and the names of columns.
     """
-    results: list[Article | Refusal] = []
+    return [result for result, _ in read_with_source(path, shown_path, settings)]
+
+
+def read_with_source(path: Path, shown_path: str, settings: IngestSettings) -> list[Read]:
+    """The same, each article with the decoded raw text to which its offsets refer ("" for a refusal)."""
+    results: list[Read] = []
     n_bytes = 0
     try:
         with _time_limit(settings.max_seconds_per_file):
@@ -42,24 +50,27 @@ def read_file(path: Path, shown_path: str, settings: IngestSettings) -> list[Art
         if not results:
             raise RefusedError(RefusalReason.NO_TEXT, "the file holds no records")
     except (RefusedError, _TimeUp) as error:
-        results.append(_refused(error, shown_path))
+        results.append((_refused(error, shown_path), ""))
     except Exception as error:  # a reader that crashes costs its file only
-        results.append(_failed(error, shown_path))
-    return [one.model_copy(update={"n_bytes": n_bytes}) if isinstance(one, Refusal) else one for one in results]
+        results.append((_failed(error, shown_path), ""))
+    return [
+        (one.model_copy(update={"n_bytes": n_bytes}), raw) if isinstance(one, Refusal) else (one, raw)
+        for one, raw in results
+    ]
 
 
-def _result(draft: Draft | RefusedRecord, path: str, file: FileFacts, settings: IngestSettings) -> Article | Refusal:
+def _result(draft: Draft | RefusedRecord, path: str, file: FileFacts, settings: IngestSettings) -> Read:
     shown = f"{path}#{draft.row}" if draft.row else path
     if isinstance(draft, RefusedRecord):
-        return Refusal(stage=Stage.INGEST, path=shown, reason=draft.reason, detail=draft.detail)
+        return Refusal(stage=Stage.INGEST, path=shown, reason=draft.reason, detail=draft.detail), ""
     try:
-        return build_article(draft, path, file, settings)
+        return build_article(draft, path, file, settings), draft.log.raw
     except RefusedError as error:
-        return error.refusal(Stage.INGEST, shown)
+        return error.refusal(Stage.INGEST, shown), ""
     except _TimeUp:
         raise
     except Exception as error:  # one record that crashes costs itself only
-        return _failed(error, shown)
+        return _failed(error, shown), ""
 
 
 def _refused(error: RefusedError | _TimeUp, path: str) -> Refusal:
