@@ -37,6 +37,12 @@ def find_known(text: str) -> Iterator[Span]:
         yield Span(degree.start(), degree.end(), Label.PROGRAMME, _DEGREE_SCORE, "pattern")
 
 
+@cache
+def demonyms() -> frozenset[str]:
+    """Adjectives of nationality."""
+    return frozenset(name for row in _rows("countries") for name in row["demonyms"].split("|") if name)
+
+
 def is_country(name: str) -> bool:
     """Whether a string is the name of a country, as it stands."""
     return _names()[0].get(name) is Label.PLACE

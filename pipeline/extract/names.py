@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
+from pipeline.extract.core_names import find_cores
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.overlaps import settle
@@ -55,6 +56,9 @@ def complete_names(reading: Reading) -> None:
     for whole, part in find_wholes(reading.text, settle(reading.candidates)):
         reading.candidates.append(whole)
         reading.part_of.append((part, whole))
+    for alias in find_cores(reading.text, settle(reading.candidates)):
+        reading.candidates.append(alias.span)
+        reading.aliases.append(alias)
     reading.candidates = [_with_honorific(reading.text, span) for span in reading.candidates]
 
 

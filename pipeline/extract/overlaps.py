@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.extract.reading import NAMES, Label, Span
 
+# Finders of institutions inside the name of another.
+INSIDE = frozenset({"nested", "core"})
+
 # Who wins when two candidates share text and neither of the rules below decides: the kinds found by grammar before learnt ones,
 # and what is most particular before what is most general.
 _RANK = {
@@ -76,4 +79,4 @@ def _may_nest(one: Span, other: Span) -> bool:
     if outer.label is Label.EVENT:
         # A place that is part of the event's name ("QS China Summit") is no place of its own.
         return inner.label in NAMES - {Label.PLACE}
-    return inner.label is outer.label is Label.INSTITUTION and inner.found_by == "nested"
+    return inner.label is outer.label is Label.INSTITUTION and inner.found_by in INSIDE

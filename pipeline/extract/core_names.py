@@ -1,0 +1,75 @@
+"""A state's name around the name of its body: "Ministry of Education of the Republic of Kivu", "Kivutian Goma State University".
+
+The body is called by the inner name alone as well, so that is a mention of its own, inside the longer one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from pipeline.extract.known_names import demonyms
+from pipeline.extract.lexicon import load_table, load_words
+from pipeline.extract.reading import Label, Span, SpanAlias
+from pipeline.records import AliasKind
+
+CORE = "core"
+
+_LONG_STATE = re.compile(
+    r" of the (?:[A-Z]\w+ )?(?:Republic|Kingdom|Sultanate|State|Commonwealth|Federation)(?: of [A-Z]\w+(?: [A-Z]\w+){0,2})?\Z"
+)
+_FIRST_WORD = re.compile(r"([^\W\d_]+) ([^\W\d_]+) ")
+
+
+def find_cores(text: str, spans: Iterable[Span]) -> list[SpanAlias]:
+    """The inner names of institution spans, each tied to its span as a short form."""
+    found = []
+    for span in spans:
+        if span.label is Label.INSTITUTION:
+            name = text[span.start : span.end]
+            start, end = _without_demonym(name), _without_state(name)
+            if (start, end) != (0, len(name)):
+                core = Span(span.start + start, span.start + end, Label.INSTITUTION, span.score, CORE)
+                found.append(SpanAlias(AliasKind.SHORT_FORM, core, span))
+    return found
+
+
+def _without_state(name: str) -> int:
+    """Where the name ends when a long state name that closes it is left out."""
+    state = _LONG_STATE.search(name)
+    return state.start() if state and len(name[: state.start()].split()) > 1 else len(name)
+
+
+def _without_demonym(name: str) -> int:
+    """Where the name begins when a demonym before a proper word is left out: "Kivutian Goma State University".
+
+    Before a general word the demonym is the proper part itself ("Kivutian State University") and stays.
+    """
+    first = _FIRST_WORD.match(name)
+    if not first or first.group(1) not in demonyms():
+        return 0
+    second = first.group(2)
+    proper = second[0].isupper() and second not in demonyms() and not _is_general(second.casefold())
+    return first.start(2) if proper and len(name[first.start(2) :].split()) > 2 else 0
+
+
+def _is_general(word: str) -> bool:
+    exact, prefixes = _general_words()
+    heads = load_words("whole_heads") | load_words("unit_heads")
+    return word in heads or word in exact or word.startswith(prefixes)
+
+
+@cache
+def _general_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Type, field and attribute words of institutions' names: whole words, and beginnings."""
+    entries = [
+        entry.strip().casefold()
+        for section in load_table("institution_words").values()
+        for concept in section.values()
+        if isinstance(concept, dict)
+        for entry in str(concept.get("words", "")).split(",")
+    ]
+    exact = frozenset(entry for entry in entries if entry and not entry.endswith("*"))
+    prefixes = tuple(sorted({entry.rstrip("*") for entry in entries if entry.endswith("*") and len(entry) > 4}))
+    return exact, prefixes

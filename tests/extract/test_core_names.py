@@ -1,0 +1,22 @@
+import pytest
+from marked import marked
+
+from pipeline.extract.core_names import find_cores
+
+
+@pytest.mark.parametrize(
+    ("name", "cores"),
+    [
+        ("Ministry of Education of the Republic of Kazakhstan", ["Ministry of Education"]),
+        ("Senate of the Czech Republic", ["Senate"]),
+        ("Kyrgyz Naryn State University", ["Naryn State University"]),
+        ("Kyrgyz State University", []),
+        ("German Jordanian University", []),
+        ("Russian Agricultural Academy", []),
+        ("University of Naryn", []),
+    ],
+)
+def test_a_body_is_also_called_without_the_name_of_its_state(name: str, cores: list[str]):
+    text, spans = marked(f"The [{name}|institution] said so.")
+    expected = [core for core in cores if len(core.split()) > 1]
+    assert [text[alias.span.start : alias.span.end] for alias in find_cores(text, spans)] == expected
