@@ -97,7 +97,7 @@ class Article(Record):
         language: ISO 639 code, "" when unknown.
         publisher: name of the publishing institution as the page states it, "" when unknown.
         author: name of the writer as the page states it, "" when unknown.
-        duplicate_of: article_id of the first article with the same text, "" for an original.
+        duplicate_of: article_id of the original of which this one is a copy, "" for an original.
         n_bytes: size of the file.
         encoding: how the file's bytes were decoded, and why so; "" for a format that is no plain text.
         format: what the file is, outside in for a member of an archive ("zip > html").
