@@ -12,6 +12,7 @@ from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.role_gaps import alternatives
 from pipeline.extract.skeleton import MARKER, Skeleton
 from pipeline.extract.stretches import Stretches
+from pipeline.records import EventKind
 
 _DET = r"(?:(?:the|a|an|its|their|our|his|her)\s)?"
 _ONE = r"(?:‹r\d+› (?:of )?)?(?:(?:Mr|Ms|Mrs|Dr|Prof|H\.E)\.? )?‹[ip]\d+›"
@@ -20,6 +21,10 @@ _PLACE_BESIDE = re.compile(r"[^‹›.;]{0,40}?[,(] ?‹l(?P<place>\d+)›")
 _OWN = re.compile(
     rf"(?P<who>{_ONE})['’]s? (?:[\w-]+ ){{0,3}}$|(?P<other>‹i\d+›) (?:delegation(?:['’]s)? )?$", re.IGNORECASE
 )
+_TITLE = re.compile(
+    r"(?:\s(?!and\b|was\b|were\b|said\b)[\w-]+){0,5}?[,:]?\s?[“\"«„](?P<title>[^\W\d_a-z][^“”\"«»„]{8,200})[”\"»“]"
+)
+_TITLE_WORDS = 3
 _LONGEST_NAME = 14
 _NEAR = 12
 
@@ -65,10 +70,14 @@ class EventDetails:
     def name(self, group: EventGroup) -> str:
         """The proper name, or the noun phrase with what it is of, with, on: "visit of a delegation of X to Y"."""
         text, best = self._reading.text, group.best
-        if group.named or best.kind is not None:
-            if best.kind is None:
-                return " ".join(text[best.start : best.end].split())
-            return self._visit_name(group)
+        if group.named or best.kind is EventKind.AWARD:
+            return " ".join(text[best.start : best.end].split())
+        told = next((mention for mention in group.mentions if mention.kind is EventKind.VISIT), None)
+        if told is not None:
+            return self._visit_name(told)
+        title = next(filter(None, (self._title(mention) for mention in group.mentions)), "")
+        if title:
+            return title
         longest = ""
         for mention in group.mentions:
             phrase = " ".join(text[mention.start : self._phrase_end(mention)].split())
@@ -92,9 +101,15 @@ class EventDetails:
             end = self._reading.text.index(word, end) + len(word)
         return end
 
-    def _visit_name(self, group: EventGroup) -> str:
+    def _title(self, mention: EventMention) -> str:
+        """The title in quotation marks behind the noun: "exhibition of works of young people, «Spring of Ideas»"."""
+        sentence = self._reading.sentences[self._reading.sentence_at(mention.start)]
+        match = _TITLE.match(self._reading.text, mention.end, sentence.end)
+        title = match.group("title") if match else ""
+        return " ".join(title.split()) if len(title.split()) >= _TITLE_WORDS else ""
+
+    def _visit_name(self, mention: EventMention) -> str:
         """A visit told by a verb gets the name of its place: "visit to X"."""
-        mention = group.best
         after = [span for span in self._reading.of(Label.INSTITUTION) if 0 <= span.start - mention.end < _NEAR]
         return f"visit to {' '.join(self._reading.text[after[0].start : after[0].end].split())}" if after else "visit"
 

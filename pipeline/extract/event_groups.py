@@ -6,18 +6,21 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.extract.event_kinds import head_of, heads
+from pipeline.extract.dates import DateSpan
+from pipeline.extract.event_kinds import head_of, heads, ordinal_of
 from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.name_clusters import words_of
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import Label, Reading
 from pipeline.extract.role_gaps import alternatives
+from pipeline.records import EventKind
 
 # Between the noun and the title of one event: "seminar “…”", "a forum themed “…”", "conference on the theme “…”"
 _TITLE_FOLLOWS = re.compile(
     r"\s?(?:(?:on|under|with) the (?:theme|topic|title|subject|motto|slogan)(?: of)?|themed|titled|entitled"
     r"|called|named|dedicated to|on)?:?\s?[\"“«„‘'(*「『]{1,3}\Z"
 )
+_TITLE_GAP = 40
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|its|our|said)\s+(?:\w+\s+){0,1}\Z", re.IGNORECASE)
 
 
@@ -79,31 +82,74 @@ def _earlier(reading: Reading, groups: list[EventGroup], mention: EventMention, 
     words = frozenset(words_of(surface))
     if not words:
         return None
-    if (
-        groups
-        and _TITLE_FOLLOWS.match(reading.text[groups[-1].mentions[-1].end : mention.start][:40])
-        and mention.start - groups[-1].mentions[-1].end < 40
-    ):
+    if groups and _titles(reading.text, groups[-1].mentions[-1].end, mention.start):
         return groups[-1]
+    head = head_of(surface)
+    if mention.kind is EventKind.VISIT:
+        return next((group for group in groups if group.head and heads()[group.head] is EventKind.VISIT), None)
     before = reading.text[max(0, mention.start - 20) : mention.start]
+    announced = next((one for one in groups if head and head == one.head and _only_labels(reading, one)), None)
+    if announced is not None and len(groups) == 1:
+        return announced
+    number = ordinal_of(surface)
+    if number:
+        same = [group for group in groups if ordinal_of(reading.text[group.best.start : group.best.end]) == number]
+        found = next((group for group in same if _same_kind(head, group.head)), None)
+        if found is not None:
+            return found
     outside, inside = _another()
     if outside.search(before) or inside.match(surface):
         return next((group for group in groups if words in group.words and len(words) > 2), None)
     if _is_name(surface):
-        for group in groups:
-            if any(words <= known or (known <= words and len(known) > 1) for known in group.words if known):
-                return group
-        return None
-    head = head_of(surface)
+        return next((group for group in groups if _shares_name(words, group)), None)
+    indefinite = _indefinite(before)
     definite = bool(_DEFINITE.search(reading.text, max(0, mention.start - 30), mention.start))
     generic = surface.casefold() in load_table("events")["generic"]["nouns"]
     for group in reversed(groups):
-        same_head = bool(head) and head == group.head
-        same_kind = bool(head) and bool(group.head) and heads()[head] is heads()[group.head]
+        if indefinite and _has_other_date(reading, group, mention):
+            continue
         if (
-            (same_head and len(words) == 1 and not _indefinite(before))
-            or (definite and (same_kind or generic))
+            (bool(head) and head == group.head and len(words) == 1 and not indefinite)
+            or (definite and (_same_kind(head, group.head) or generic))
             or words in group.words
         ):
             return group
     return None
+
+
+def _titles(text: str, end: int, start: int) -> bool:
+    """Whether what begins at ``start`` is the title of the event whose noun ends at ``end``: "seminar “…”"."""
+    return start - end < _TITLE_GAP and bool(_TITLE_FOLLOWS.match(text[end:start][:_TITLE_GAP]))
+
+
+def _same_kind(head: str, other: str) -> bool:
+    return bool(head) and bool(other) and heads()[head] is heads()[other]
+
+
+def _shares_name(words: frozenset[str], group: EventGroup) -> bool:
+    return any(words <= known or (known <= words and len(known) > 1) for known in group.words if known)
+
+
+def _only_labels(reading: Reading, group: EventGroup) -> bool:
+    """Whether an event has only stood as a line by itself so far: the label of a page, not a sentence on it."""
+    for mention in group.mentions:
+        sentence = reading.sentences[reading.sentence_at(mention.start)]
+        if (
+            reading.text[sentence.start : sentence.end].strip(" \t\n.:–—-•*#").casefold()
+            != reading.text[mention.start : mention.end].casefold()
+        ):
+            return False
+    return True
+
+
+def _has_other_date(reading: Reading, group: EventGroup, mention: EventMention) -> bool:
+    """Whether the sentence of a mention has a day of its own, and the sentences of the group have other ones."""
+    mine = _days(reading, mention)
+    theirs = frozenset[str]().union(*(_days(reading, one) for one in group.mentions))
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _days(reading: Reading, mention: EventMention) -> frozenset[str]:
+    sentence = reading.sentences[reading.sentence_at(mention.start)]
+    inside = (span.value for span in reading.of(Label.DATE) if sentence.start <= span.start < sentence.end)
+    return frozenset(value.start_date for value in inside if isinstance(value, DateSpan) and value.start_date)

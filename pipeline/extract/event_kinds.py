@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _HEAD_ENDS = re.compile(
     r"\s(?:of|for|on|in|at|to|with|between|about|under|by|from|named)\s|[:,(“\"«]|\s[–—-]\s", re.IGNORECASE
 )
+_NUMERAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_ORDINAL_WORDS = 3
 _WORDS = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -36,6 +38,23 @@ def plural(noun: str) -> str:
     if re.search(r"(?:s|x|z|ch|sh)\Z", noun):
         return f"{noun}es"
     return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y\Z", noun) else f"{noun}s"
+
+
+def ordinal_of(name: str) -> int:
+    """The number of an event in its series from the first words of its name ("2nd", "Second"), else 0."""
+    for match in list(_WORDS.finditer(name))[:_ORDINAL_WORDS]:
+        word = match.group().casefold()
+        numeral = _NUMERAL.fullmatch(word)
+        if numeral:
+            return int(numeral.group(1))
+        if word in _ordinals():
+            return _ordinals()[word]
+    return 0
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {word: number for number, word in enumerate(load_table("events")["ordinals"]["words"], start=1)}
 
 
 def head_of(name: str) -> str:

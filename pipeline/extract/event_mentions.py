@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.extract.event_awards import award_places
+from pipeline.extract.event_bounds import event_bounds
 from pipeline.extract.event_kinds import head_of, heads
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import Label, Reading
@@ -50,14 +52,16 @@ class EventMention:
 
 def event_mentions(reading: Reading) -> list[EventMention]:
     """The mentions of events, in text order, not overlapping."""
-    spans = [span for span in reading.of(Label.EVENT) if _may_be_held(reading.text[span.start : span.end])]
-    found = [EventMention(span.start, span.end) for span in spans]
+    found = _tagged(reading)
+    spans = list(found)
     starts = [span.start for span in spans]
     shapes = Stretches(reading)
     sentences = [shapes.skeleton(sentence.start, sentence.end) for sentence in reading.sentences]
     for shape in filter(None, sentences):
         inside = spans[bisect_left(starts, shape.start) : bisect_left(starts, shape.end)]
         found += _by_noun(reading, shape, [(span.start, span.end) for span in inside])
+        places = (_offsets(reading, shape, *place) for place in award_places(shape, reading.text))
+        found += [EventMention(*place, kind=EventKind.AWARD) for place in places if place is not None]
     if not any("visit" in reading.text[one.start : one.end].casefold() for one in found):
         # A visit with a noun is the same that verbs speak of.
         for shape in filter(None, sentences):
@@ -67,6 +71,27 @@ def event_mentions(reading: Reading) -> list[EventMention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _tagged(reading: Reading) -> list[EventMention]:
+    """The tagger's spans that can name an event, in the bounds that the text around them shows."""
+    found: list[EventMention] = []
+    for span in reading.of(Label.EVENT):
+        bounds = event_bounds(reading, span)
+        if bounds is None or (found and bounds[0] < found[-1].end):
+            continue
+        if not _may_be_held(reading.text[slice(*bounds)]) or _compound().match(reading.text, bounds[1]):
+            continue
+        if found and reading.text[found[-1].end : bounds[0]] == " ":
+            # "signing" + "ceremony"
+            bounds = (found.pop().start, bounds[1])
+        found.append(EventMention(*bounds))
+    return found
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{alternatives(load_table('events')['compound']['after'])})\b", re.IGNORECASE)
 
 
 def _capitalised(nouns: Iterable[str]) -> str:
@@ -119,7 +144,7 @@ def _by_noun(reading: Reading, shape: Skeleton, taken: list[tuple[int, int]]) ->
             place = _offsets(reading, shape, *match.span("phrase"))
             if place is None or any(start < place[1] and place[0] < end for start, end in seen):
                 continue
-            if _ends_in_name(shape, place):
+            if _ends_in_name(shape, place) or _compound().match(reading.text, place[1]):
                 continue
             seen.append(place)
             yield EventMention(*place)
@@ -134,7 +159,7 @@ def _ends_in_name(shape: Skeleton, place: tuple[int, int]) -> bool:
 def _verb_pattern() -> re.Pattern[str]:
     verbs = alternatives(load_table("events")["visiting"]["verbs"])
     return re.compile(
-        rf"(?:\b(?:delegations?|representatives|group|guests|team|students|rectors?)\b(?:\s(?:of|from)\s(?:the\s)?‹[il]\d+›)?|‹p\d+›)"
+        rf"(?:\b(?:delegations?|delegates|representatives|group|guests|team|students|rectors?|heads|leaders)\b(?:\s(?:of|from)\s(?:the\s)?‹[il]\d+›)?|‹p\d+›)"
         rf"(?:[^.;‹›]{{0,60}}?|,[^.;]{{0,80}}?,)\s(?P<verb>{verbs})\s(?:the\s|our\s|us\b)?(?P<place>‹i\d+›)?",
         re.IGNORECASE,
     )

@@ -139,3 +139,52 @@ def test_talk_of_events_in_general_is_no_event(source: str):
 )
 def test_hostile_text_is_read(text: str):
     assert len(events(text)) <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The [3rd Kivu rectors|event]’ forum was held on 3 May 2024.", "3rd Kivu rectors’ forum"),
+        ("The [forum|event] “[Paths to Work in|event] [Kivu|place]” was held.", "Paths to Work in Kivu"),
+        ("3 May 2024: [Participation|event] in a [working visit|event].", "working visit"),
+        ("A [seminar|event]-training was held on 3 May 2024.", "seminar-training"),
+        ("The [signing|event] [ceremony|event] was held on 3 May 2024.", "signing ceremony"),
+        ("An [exhibition|event] of old maps, «Lines on the Water», was held.", "Lines on the Water"),
+    ],
+)
+def test_a_name_cut_by_the_tagger_is_whole_again(source: str, name: str):
+    (event,) = events(source)
+    assert event.name == name
+
+
+def test_ordinals_in_words_and_figures_are_one():
+    (event,) = events("The [2nd Kivu rectors' forum|event] begins. They go to the [Second Forum of Rectors|event].")
+    assert event.name == "2nd Kivu rectors' forum"
+
+
+def test_a_label_of_the_page_is_the_event_of_its_body():
+    (event,) = events("[Workshop|event]\nThe institute organised another [workshop|event] for teachers.")
+    assert event.kind is EventKind.TRAINING
+
+
+def test_a_meeting_with_a_date_of_its_own_is_a_new_one():
+    source = (
+        "4 May 2024: [meeting|event] of rectors. It was long.\n7 June 2024: A [meeting|event] was held with the bank."
+    )
+    assert [event.start_date for event in events(source)] == ["2024-05-04", "2024-06-07"]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("The board conferred a medal of merit upon [Lola Aminova|person].", "medal of merit"),
+        ("[Lola Aminova|person] was awarded the honorary title in May.", "honorary title"),
+    ],
+)
+def test_an_award_told_by_a_verb_is_called_by_the_thing(source: str, name: str):
+    (event,) = events(source)
+    assert (event.kind, event.name) == (EventKind.AWARD, name)
+
+
+def test_a_compound_with_another_noun_is_no_event():
+    assert events("The [meeting|event] room is on the third floor. The town has a funeral home.") == []
