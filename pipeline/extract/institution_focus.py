@@ -62,6 +62,7 @@ class Focus:
         # The candidates wherever the office stands: the first names of the article, and the most frequent.
         frequent = sorted(self._mentions, key=lambda key: (-len(self._mentions[key]), self._mentions[key][0].start))
         self._always = [*list(self._mentions)[:_FIRST], *frequent[:_FREQUENT], self._publisher]
+        self._around: tuple[int, list[int]] = (-1, [])
         self._persons: dict[int, int] = {}
         self._holders: dict[tuple[str, int], set[int]] = {}
 
@@ -88,8 +89,10 @@ class Focus:
     def candidates(self, at: int) -> list[int]:
         """Clusters of institutions that may be meant at an offset: those named around it, first or often."""
         here = bisect_left(self._starts, at)
-        around = self._keys[max(0, here - _AROUND) : here + _AROUND]
-        return [key for key in dict.fromkeys([*self._always, *around]) if key in self._mentions]
+        if self._around[0] != here:
+            around = self._keys[max(0, here - _AROUND) : here + _AROUND]
+            self._around = here, [key for key in dict.fromkeys([*self._always, *around]) if key in self._mentions]
+        return self._around[1]
 
     def implied(self, row: Row, one: Pairing, earlier: Span | None) -> tuple[Span | None, float]:
         """The institution of a pairing whose words name none, with its probability; None where "none" is likelier.

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from functools import lru_cache
 
 from pipeline.extract.reading import Label, Reading, Span
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’ʼ`ʻ‘-][^\W_]+)*")
+_APOSTROPHE = re.compile(r"['’ʼ`ʻ‘.]")
 _CLUSTERED = (Label.INSTITUTION, Label.PERSON, Label.PLACE)
+# Words of a short form that is the beginning of a longer name; bounds the index for runs of words that are no name.
+_LONGEST_BEGINNING = 12
 _MINOR = frozenset(
     {
         "of",
@@ -44,8 +48,15 @@ _MINOR = frozenset(
 
 def words_of(name: str) -> list[str]:
     """The words of a name, casefolded and without accents or apostrophes."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return [re.sub(r"['’ʼ`ʻ‘.]", "", word).casefold() for word in _WORD.findall(plain)]
+    return list(_words_of(name))
+
+
+# The same names come again and again, in every step that compares them.
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> tuple[str, ...]:
+    if not name.isascii():
+        name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return tuple(_APOSTROPHE.sub("", word).casefold() for word in _WORD.findall(name))
 
 
 class NameClusters:
@@ -77,10 +88,12 @@ class NameClusters:
         return self._order[self._root(form)]
 
     def _form(self, span: Span) -> tuple[Label, tuple[str, ...]]:
-        return span.label, tuple(words_of(self._text[span.start : span.end]))
+        return span.label, _words_of(self._text[span.start : span.end])
 
     def _root(self, form: tuple[Label, tuple[str, ...]]) -> tuple[Label, tuple[str, ...]]:
-        while self._parent[form] != form:
+        while (parent := self._parent[form]) != form:
+            # Halves the path, so that chains of short forms stay short.
+            self._parent[form] = self._parent[parent]
             form = self._parent[form]
         return form
 
@@ -103,17 +116,38 @@ class NameClusters:
             for span in reading.spans
             if span.label is Label.INSTITUTION and self._text[span.start : span.end].replace(".", "").isupper()
         }
+        holding, beginning = self._index(forms)
         for form in forms:
             label, words = form
             longer: list[tuple[Label, tuple[str, ...]]] = []
             if len(words) == 1 and form in acronyms:
                 longer = by_initials.get((label, words[0]), [])
             elif label is Label.PERSON and len(words) == 1:
-                longer = [o for o in forms if o[0] is label and len(o[1]) > 1 and words[0] in o[1]]
-            elif label is Label.PERSON:
-                longer = [o for o in forms if o[0] is label and len(o[1]) > len(words) and set(words) <= set(o[1])]
+                longer = [o for o in holding.get(words[0], ()) if len(o[1]) > 1]
+            elif label is Label.PERSON and words:
+                rarest = min((holding[word] for word in words), key=len)
+                longer = [o for o in rarest if len(o[1]) > len(words) and set(words) <= set(o[1])]
             if not longer and label is Label.INSTITUTION and words and len("".join(words)) > 3:
-                longer = [o for o in forms if o[0] is label and len(o[1]) > len(words) and o[1][: len(words)] == words]
+                longer = beginning.get(words, [])
             roots = {self._root(other) for other in longer}
             if len(roots) == 1:
                 self._join(form, longer[0])
+
+    @staticmethod
+    def _index(
+        forms: list[tuple[Label, tuple[str, ...]]],
+    ) -> tuple[
+        dict[str, list[tuple[Label, tuple[str, ...]]]], dict[tuple[str, ...], list[tuple[Label, tuple[str, ...]]]]
+    ]:
+        """Forms of persons by each of their words, and forms of institutions by each of their beginnings, in order."""
+        holding: dict[str, list[tuple[Label, tuple[str, ...]]]] = defaultdict(list)
+        beginning: dict[tuple[str, ...], list[tuple[Label, tuple[str, ...]]]] = defaultdict(list)
+        for form in forms:
+            label, words = form
+            if label is Label.PERSON:
+                for word in dict.fromkeys(words):
+                    holding[word].append(form)
+            elif label is Label.INSTITUTION:
+                for size in range(1, min(len(words), _LONGEST_BEGINNING + 1)):
+                    beginning[words[:size]].append(form)
+        return holding, beginning

@@ -7,7 +7,8 @@ and for plurals by the pair that the text last spoke of. Where more than one rea
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
@@ -20,6 +21,11 @@ _OF = re.compile(r"\s+(?:of|for|named|im\.|at|in|under|after)\b|,|\(", re.IGNORE
 # A capitalised word beside the noun shows that it is a part of a name that was not found.
 _NAME_AFTER = re.compile(r"(?: of| for| named)?(?: the)? [A-Z“\"«]|\s+(?:of|for) ")
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
+_THE_WORD = re.compile(r"\bthe ([^\W_]+(?:['’-][^\W_]+)*)\b", re.IGNORECASE)
+_PART = re.compile(r"[^\W_]+")
+_GOES_ON = re.compile(r" (?:of|for|[A-Z])", re.IGNORECASE)
+# Spans nest, so that the ones just before an offset may reach over it.
+_NESTING = 6
 _FOCUS_SENTENCES = 3
 # The publisher speaks of itself as "we": it is more in focus than the number of its mentions shows.
 _OWN = 2
@@ -102,6 +108,12 @@ class _Finder:
         for span in self._named:
             key = self._clusters.key(span)
             self._kinds[key] = self._kinds.get(key, frozenset()) | type_of(reading.text[span.start : span.end])
+        self._publisher = publisher_span(reading)
+        # What does not depend on where a phrase stands is worked out once for each type of noun.
+        self._fitting: dict[frozenset[str], _Fitting] = {}
+        self._owners: dict[frozenset[str], Span | None] = {}
+        self._leaders: dict[frozenset[str], tuple[Span, ...]] = {}
+        self._paired: dict[Label, _Fitting] = {}
 
     def _free(self, start: int, end: int) -> bool:
         """Whether no settled span shares a character with the stretch."""
@@ -127,7 +139,12 @@ class _Finder:
     def _own(self, noun: str) -> Span | None:
         """The publisher, or the institution that dominates the article."""
         wanted = _nouns()[noun.casefold()]
-        publisher = publisher_span(self._reading)
+        if wanted not in self._owners:
+            self._owners[wanted] = self._owner(wanted)
+        return self._owners[wanted]
+
+    def _owner(self, wanted: frozenset[str]) -> Span | None:
+        publisher = self._publisher
         if publisher is not None and self._fits(publisher, wanted):
             return publisher
         fitting = [span for span in self._named if self._fits(span, wanted)]
@@ -144,12 +161,13 @@ class _Finder:
 
     def _nearest(self, noun: str, at: int, definite: bool) -> Span | None:
         wanted = _nouns()[noun.casefold()]
-        before = [span for span in self._named if span.end <= at and self._fits(span, wanted)]
-        if not before:
+        if wanted not in self._fitting:
+            spans = [span for span in self._named if self._fits(span, wanted)]
+            self._fitting[wanted] = _Fitting(spans, self._clusters)
+        fitting = self._fitting[wanted]
+        if fitting.second_end <= at and not definite:
             return None
-        if len({self._clusters.key(span) for span in before}) > 1 and not definite:
-            return None
-        return before[-1]
+        return fitting.last_before(at)
 
     def plural(self) -> Iterable[Reference]:
         """ "The two universities", "both sides", "the parties"."""
@@ -174,18 +192,24 @@ class _Finder:
     def _leading(self, at: int, noun: str) -> tuple[Span, ...]:
         """The two institutions about which the article is, of the type that the noun names, when both were named before."""
         wanted = _nouns().get(singular(noun), frozenset())
+        if wanted not in self._leaders:
+            self._leaders[wanted] = self._leaders_of(wanted)
+        pair = self._leaders[wanted]
+        return pair if pair and pair[0].start < at else ()
+
+    def _leaders_of(self, wanted: frozenset[str]) -> tuple[Span, ...]:
         first: dict[int, Span] = {}
         for span in self._named:
             if not wanted or self._fits(span, wanted):
                 first.setdefault(self._clusters.key(span), span)
-        publisher = publisher_span(self._reading)
+        publisher = self._publisher
         own = self._clusters.key(publisher) if publisher is not None else -1
         ranked = sorted(first, key=lambda key: (-self._weight(key, own), first[key].start))
         if len(ranked) < 2:
             return ()
         clear = len(ranked) == 2 or self._weight(ranked[1], own) > self._weight(ranked[2], own)
         pair = sorted((first[key] for key in ranked[:2]), key=lambda span: span.start)
-        return tuple(pair) if clear and pair[0].start < at else ()
+        return tuple(pair) if clear else ()
 
     def _weight(self, key: int, own: int) -> float:
         return self._counts[key] + (_OWN if key == own else 0)
@@ -193,50 +217,90 @@ class _Finder:
     def _pair(self, at: int, labels: tuple[Label, ...]) -> tuple[Span, ...]:
         """The two things of which the last sentences speak; () where there are not exactly two."""
         here = self._reading.sentence_at(at)
-        spans = self._reading.of(*labels)
+        (label,) = labels
+        if label not in self._paired:
+            self._paired[label] = _Fitting(self._reading.of(label), self._clusters)
+        fitting = self._paired[label]
         for back in range(_FOCUS_SENTENCES + 1):
             if here - back < 0:
                 break
             low = self._reading.sentences[here - back].start if self._reading.sentences else 0
             seen: dict[int, Span] = {}
-            for span in spans:
-                if low <= span.start and span.end <= at:
-                    seen.setdefault(self._clusters.key(span), span)
+            for span in fitting.between(low, at):
+                seen.setdefault(self._clusters.key(span), span)
             if len(seen) == 2:
                 return tuple(seen.values())
             if len(seen) > 2:
                 break
-        seen = {}
-        for span in spans:
-            seen.setdefault(self._clusters.key(span), span)
-        if len(seen) == 2:
-            return tuple(seen.values())
-        return ()
+        return tuple(fitting.first.values()) if len(fitting.first) == 2 else ()
 
     def persons(self) -> Iterable[Reference]:
         """ "The rector", "the minister", where one person of the article holds such an office."""
         text = self._reading.text
         holders: dict[str, dict[int, Span]] = {}
         people = self._reading.of(Label.PERSON)
+        starts, ends = [person.start for person in people], [person.end for person in people]
         for role in self._reading.of(Label.ROLE):
             words = words_of(text[role.start : role.end])
-            near = [p for p in people if 0 <= p.start - role.end <= 40 or 0 <= role.start - p.end <= 4]
+            around = people[bisect_left(ends, role.start - 4) : bisect_right(starts, role.end + 40)]
+            near = [p for p in around if 0 <= p.start - role.end <= 40 or 0 <= role.start - p.end <= 4]
             if words and near:
                 head = words[_head(words)]
                 holders.setdefault(head, {}).setdefault(self._clusters.key(near[0]), near[0])
-        for head in sorted(holders):
-            if len(holders[head]) != 1:
-                continue
-            (target,) = holders[head].values()
-            for match in re.finditer(rf"\bthe {re.escape(head)}\b(?! (?:of|for|[A-Z]))", text, re.IGNORECASE):
-                inside = [
-                    s
-                    for s in self._reading.spans
-                    if s.start < match.end() and match.start() < s.end and s.label is not Label.ROLE
-                ]
-                close = any(0 <= p.start - match.end() <= 30 for p in people)
-                if not inside and not close and match.start() > target.end:
-                    yield Reference(match.start(), match.end(), (target,))
+        single = {head: next(iter(found.values())) for head, found in holders.items() if len(found) == 1}
+        for match in _THE_WORD.finditer(text) if single else ():
+            for start, end in _beginnings(text, match):
+                target = single.get(text[match.start(1) : end].casefold())
+                if target is None or start <= target.end or _GOES_ON.match(text, end):
+                    continue
+                at = bisect_left(starts, end)
+                close = at < len(people) and people[at].start - end <= 30
+                if not close and not self._names_within(start, end):
+                    yield Reference(start, end, (target,))
+
+    def _names_within(self, start: int, end: int) -> bool:
+        """Whether a settled span other than a role shares a character with the stretch."""
+        at = bisect_left(self._starts, end)
+        near = self._reading.spans[max(0, at - _NESTING) : at]
+        return any(span.end > start and span.label is not Label.ROLE for span in near)
+
+
+class _Fitting:
+    """Some of the spans of a reading, in text order, prepared for questions of position.
+
+    Attributes:
+        first: the first span of each cluster.
+        second_end: from this offset on spans of more than one cluster have been named.
+    """
+
+    def __init__(self, spans: list[Span], clusters: NameClusters) -> None:
+        self._spans = spans
+        self._starts = [span.start for span in spans]
+        self.first: dict[int, Span] = {}
+        ends: dict[int, int] = {}
+        for span in spans:
+            key = clusters.key(span)
+            self.first.setdefault(key, span)
+            ends[key] = min(ends.get(key, span.end), span.end)
+        self.second_end = sorted(ends.values())[1] if len(ends) > 1 else sys.maxsize
+
+    def last_before(self, at: int) -> Span | None:
+        """The last span that ends before an offset or at it."""
+        number = bisect_left(self._starts, at) - 1
+        while number >= 0 and self._spans[number].end > at:
+            number -= 1
+        return self._spans[number] if number >= 0 else None
+
+    def between(self, low: int, high: int) -> list[Span]:
+        """The spans that lie in a stretch."""
+        inside = self._spans[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        return [span for span in inside if span.end <= high]
+
+
+def _beginnings(text: str, match: re.Match[str]) -> Iterable[tuple[int, int]]:
+    """The stretches from "the" to the end of each part of the next word: "the vice", "the vice-rector"."""
+    for part in _PART.finditer(text, match.start(1), match.end(1)):
+        yield match.start(), part.end()
 
 
 def _head(words: list[str]) -> int:

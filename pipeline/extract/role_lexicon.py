@@ -120,7 +120,7 @@ def _matches_near_persons(reading: Reading) -> Iterable[re.Match[str]]:
         start, end = max(done, person.start - _REACH), person.end + _REACH
         if start and start > done:
             # Not in the middle of a word.
-            start = max(done, reading.text.rfind(" ", 0, start) + 1)
+            start = max(done, reading.text.rfind(" ", done, start) + 1)
         yield from _pattern().finditer(reading.text, start, min(end, len(reading.text)))
         done = max(done, end)
 

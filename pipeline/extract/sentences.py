@@ -6,7 +6,7 @@ The blocks come from ingestion (headings, list items, paragraphs), so a list ite
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import Sentence
@@ -17,6 +17,11 @@ _BOUNDARY = re.compile(r"(?:[.!?…]+[\"”’»')\]]*|[。！？])(?:\s+|(?<=[�
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“«]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\.\Z")
 _LOOK_BACK = 40
+LONGEST = 3000
+"""A longer stretch without an end mark, in characters, is cut: every record quotes its sentence, and names are paired within one."""
+# Where to cut, best first; the last piece of a stretch is searched for each.
+_CUTS = (re.compile(r"[;:]\s"), re.compile(r",\s"), re.compile(r"\s"))
+_CUT_REACH = 1000
 _OPEN_TO_CLOSE = {"(": ")", "“": "”", "«": "»"}
 
 
@@ -53,7 +58,18 @@ def _split_block(text: str, start: int, end: int) -> list[tuple[int, int]]:
             begin = match.end()
     if text[begin:end].strip():
         spans.append((begin, begin + len(text[begin:end].rstrip())))
-    return spans
+    return [piece for low, high in spans for piece in _cut(text, low, high)]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in pieces of at most :data:`LONGEST` characters."""
+    while end - start > LONGEST:
+        limit = start + LONGEST
+        cuts = (list(pattern.finditer(text, limit - _CUT_REACH, limit)) for pattern in _CUTS)
+        at = next((found[-1].end() for found in cuts if found), limit)
+        yield start, start + len(text[start:at].rstrip())
+        start = at
+    yield start, end
 
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
