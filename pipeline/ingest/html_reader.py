@@ -45,13 +45,14 @@ def draft_of_html(source: str) -> Draft:
         if keep:
             passages.append(_passage(block, log))
         elif not block.regions & {"head", "title"}:
-            log.mark(block.body, OUTSIDE)
-            outside.append(block.body.text)
+            for start, end in block.spans:
+                log.mark_stretch(start, end, OUTSIDE)
+            outside.append(block.text)
     return Draft(passages, log, _metadata(page, source, outside))
 
 
 def _passage(block: HtmlBlock, log: LeftOutLog) -> Passage:
-    body, had_bullet = strip_bullet(clean_characters(block.body.translate(_LINE_ENDS), log).strip(), log)
+    body, had_bullet = strip_bullet(clean_characters(block.body().translate(_LINE_ENDS), log).strip(), log)
     kind = BlockKind.LIST_ITEM if had_bullet and block.kind is BlockKind.PARAGRAPH else block.kind
     gap = block.gap and kind is not BlockKind.LIST_ITEM and "table" not in block.regions
     return Passage(kind, Mapped(body.text.replace("\n", " "), body.origin), gap)

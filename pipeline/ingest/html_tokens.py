@@ -10,24 +10,28 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from pipeline.ingest.mapped import Mapped
 from pipeline.records import BlockKind
 
+# Possessive, so that a tag that is never closed costs one pass.
 _TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[|\]\]>|<[!?][^>]*>?"
+    r"<!--.*?(?:-->|\Z)|(?P<cdata><!\[CDATA\[)|<[!?][^>]*>?"
     r"|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:-]{0,30})"
-    r"(?P<attributes>(?:[^<>\"']|\"[^\"]{0,20000}\"|'[^']{0,20000}'){0,2000}|[^>]*)>",
+    r"(?P<attributes>(?:[^<>\"']++|\"[^\"]{0,20000}+\"|'[^']{0,20000}+'){0,2000}+|[^>]*+)>",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(r"([a-zA-Z:_-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 
+_NOTED_ATTRIBUTES = frozenset(("meta", "link", "time", "html"))
+_CLOSED_BY_THE_NEXT = frozenset(("p", "li", "tr", "td", "th", "dt", "dd", "option"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST_LOOK = 200
+CELLS = " | "
 _LONGEST_CELL = 160
 
 
@@ -54,16 +58,29 @@ class HtmlBlock:
     """A block of visible text.
 
     Attributes:
+        text: what a reader sees, character references resolved.
+        spans: where it stands in the source; ``(-1, -1)`` for an inserted separator of cells.
+        source: the whole source.
         regions: the noted elements around it, and ``furniture`` for one that its class names as such.
         link_chars: how many of its characters stand in links.
         gap: whether a block element, not just a line break, separates it from the block before.
     """
 
     kind: BlockKind
-    body: Mapped
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    source: str = field(repr=False)
     regions: frozenset[str]
     link_chars: int
     gap: bool
+
+    def body(self) -> Mapped:
+        """The text with the offset of every character. Made on demand: most blocks of a page are not wanted."""
+        parts = [
+            Mapped.inserted(CELLS) if start < 0 else resolve_entities(Mapped.of(self.source[start:end], start))
+            for start, end in self.spans
+        ]
+        return Mapped.join(parts).strip()
 
 
 @dataclass(slots=True)
@@ -87,6 +104,10 @@ def attributes(text: str) -> dict[str, str]:
     }
 
 
+def _resolved(text: str) -> str:
+    return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
+
+
 def resolve_entities(text: Mapped) -> Mapped:
     """Character references resolved; the character keeps the offset of its reference."""
     if "&" not in text.text:
@@ -103,24 +124,35 @@ class _Walker:
         self.source = source
         self.page = Page()
         self.open: list[tuple[str, str]] = []  # tag, region it stands for ("" for none)
-        self.parts: list[Mapped] = []
+        self.regions: frozenset[str] | None = frozenset()  # of the open elements; None when they have changed
+        self.spans: list[tuple[int, int]] = []
         self.link_chars = 0
         self.gap = True
         self.cell_follows = False
 
     def walk(self) -> Page:
-        position = 0
-        while match := _TOKEN.search(self.source, position):
-            self._text(position, match.start())
-            position = match.end()
-            tag = (match["tag"] or "").lower()
-            if not tag:
+        source = self.source
+        position = text_start = 0
+        while (mark := source.find("<", position)) >= 0:
+            match = _TOKEN.match(source, mark)
+            if not match:  # a sign of the text
+                position = mark + 1
                 continue
-            if match["close"]:
-                self._close(tag)
-            else:
-                position = self._open(tag, match["attributes"] or "", position)
-        self._text(position, len(self.source))
+            self._text(text_start, mark)
+            position = match.end()
+            if match["tag"]:
+                tag = match["tag"].lower()
+                if match["close"]:
+                    self._close(tag)
+                else:
+                    position = self._open(tag, match["attributes"] or "", position)
+            elif match["cdata"]:
+                end = source.find("]]>", position)
+                end = len(source) if end < 0 else end
+                self._text(position, end)
+                position = min(len(source), end + 3)
+            text_start = position
+        self._text(text_start, len(source))
         self._flush(True)
         return self.page
 
@@ -128,28 +160,38 @@ class _Walker:
         if start == end:
             return
         text = self.source[start:end]
-        if not self.parts and text.isspace():
+        if text.isspace():
+            if self.spans:
+                self.spans.append((start, end))
             return
-        part = resolve_entities(Mapped.of(text, start))
-        if self.cell_follows and not text.isspace():
-            if self.parts:
-                self.parts.append(Mapped.inserted(" | "))
+        if self.cell_follows:
+            if self.spans:
+                self.spans.append((-1, -1))
             self.cell_follows = False
-        self.parts.append(part)
+        self.spans.append((start, end))
         if any(tag == "a" for tag, _ in self.open[-8:]):
             self.link_chars += len(text.strip())
 
     def _open(self, tag: str, raw_attributes: str, position: int) -> int:
         if tag in _tags("skipped"):
             return self._skip(tag, raw_attributes, position)
-        found = attributes(raw_attributes) if raw_attributes.strip() else {}
-        self._note(tag, found)
+        found = attributes(raw_attributes) if "=" in raw_attributes else {}
+        if tag in _NOTED_ATTRIBUTES:
+            self._note(tag, found)
         self._boundary(tag)
         if tag not in _tags("void") and not raw_attributes.endswith("/"):
-            if tag in ("p", "li", "tr", "td", "th", "dt", "dd", "option"):
-                self._close_implied(tag)
-            self.open.append((tag, _region(tag, found)))
+            if tag in _CLOSED_BY_THE_NEXT and self.open and self.open[-1][0] == tag:
+                self._pop(1)
+            region = _region(tag, found)
+            self.open.append((tag, region))
+            if region:
+                self.regions = None
         return position
+
+    def _pop(self, depth: int) -> None:
+        if any(region for _, region in self.open[-depth:]):
+            self.regions = None
+        del self.open[-depth:]
 
     def _skip(self, tag: str, raw_attributes: str, position: int) -> int:
         if raw_attributes.endswith("/"):
@@ -173,16 +215,11 @@ class _Walker:
         elif tag == "html":
             self.page.language = found.get("lang", "") or found.get("xml:lang", "")
 
-    def _close_implied(self, tag: str) -> None:
-        """A new item or cell closes the one before it."""
-        if self.open and self.open[-1][0] == tag:
-            self.open.pop()
-
     def _close(self, tag: str) -> None:
         self._boundary(tag)
         for depth, (name, _) in enumerate(reversed(self.open[-_DEEPEST_LOOK:]), 1):
             if name == tag:
-                del self.open[-depth:]
+                self._pop(depth)
                 return
 
     def _boundary(self, tag: str) -> None:
@@ -191,31 +228,46 @@ class _Walker:
         elif tag in _tags("blocks"):
             self._flush(True)
         elif tag in ("td", "th"):
-            if sum(map(len, self.parts)) > _LONGEST_CELL:
+            if sum(end - start for start, end in self.spans) > _LONGEST_CELL:
                 self._flush(True)
-            self.cell_follows = bool(self.parts)
+            self.cell_follows = bool(self.spans)
 
     def _flush(self, gap: bool) -> None:
-        parts, link_chars = self.parts, self.link_chars
-        self.parts, self.link_chars, self.cell_follows = [], 0, False
-        body = Mapped.join(parts).strip()
-        if body.text:
-            regions = frozenset(region for _, region in self.open if region)
-            if "title" in regions:
-                self.page.title = self.page.title or " ".join(body.text.split())
-            self.page.blocks.append(HtmlBlock(_kind(regions), body, regions, link_chars, self.gap))
-            self.gap = gap
-        else:
+        self.cell_follows = False
+        if not self.spans:
+            self.link_chars = 0
             self.gap = self.gap or gap
+            return
+        spans, link_chars = tuple(self.spans), self.link_chars
+        self.spans, self.link_chars = [], 0
+        text = "".join(CELLS if start < 0 else _resolved(self.source[start:end]) for start, end in spans).strip()
+        if not text:
+            self.gap = self.gap or gap
+            return
+        if self.regions is None:
+            self.regions = frozenset(region for _, region in self.open if region)
+        regions = self.regions
+        if "title" in regions:
+            self.page.title = self.page.title or " ".join(text.split())
+        self.page.blocks.append(HtmlBlock(_kind(regions), text, spans, self.source, regions, link_chars, self.gap))
+        self.gap = gap
 
 
 def _region(tag: str, found: dict[str, str]) -> str:
+    if not found:
+        return tag if tag in _tags("noted") else ""
     if _HIDDEN.search(found.get("style", "")) or found.get("aria-hidden") == "true":
         return "hidden"
     names = f"{found.get('class', '')} {found.get('id', '')} {found.get('role', '')}"
-    if tag not in ("html", "body", "article", "main") and _furniture().search(names):
+    if tag not in ("html", "body", "article", "main") and _names_furniture(names):
         return "furniture"
     return tag if tag in _tags("noted") else ""
+
+
+@lru_cache(maxsize=4096)
+def _names_furniture(names: str) -> bool:
+    """Pages repeat their classes; the search is worth keeping."""
+    return bool(_furniture().search(names))
 
 
 def _kind(regions: frozenset[str]) -> BlockKind:

@@ -32,10 +32,8 @@ def choose_main(page: Page, source: str) -> list[bool]:
     blocks = page.blocks
     fallback = [_may_be_article(block) for block in blocks]
     chosen = _matched(blocks, _trafilatura_lines(source))
-    prose = sum(
-        len(block.body) for block, may in zip(blocks, fallback, strict=True) if may and is_prose(block.body.text)
-    )
-    found = sum(len(block.body) for block, keep in zip(blocks, chosen, strict=True) if keep)
+    prose = sum(len(block.text) for block, may in zip(blocks, fallback, strict=True) if may and is_prose(block.text))
+    found = sum(len(block.text) for block, keep in zip(blocks, chosen, strict=True) if keep)
     if found < _TOO_LITTLE * prose or not found:
         chosen = fallback
     chosen = _filled(blocks, chosen, fallback)
@@ -63,7 +61,7 @@ def _matched(blocks: list[HtmlBlock], lines: list[str]) -> list[bool]:
     exact = frozenset(lines)
     chosen = []
     for block in blocks:
-        key = text_key(block.body.text)
+        key = text_key(block.text)
         if not key or block.regions & {"head", "hidden", "title"}:
             chosen.append(False)
         elif len(key) < _SURE_LENGTH:
@@ -76,7 +74,7 @@ def _matched(blocks: list[HtmlBlock], lines: list[str]) -> list[bool]:
 def _may_be_article(block: HtmlBlock) -> bool:
     if block.regions & _OUTSIDE or ("header" in block.regions and not block.regions & {"article", "main", "h1"}):
         return False
-    return block.link_chars <= _MOST_LINKED * len(block.body)
+    return block.link_chars <= _MOST_LINKED * len(block.text)
 
 
 def _filled(blocks: list[HtmlBlock], chosen: list[bool], may: list[bool]) -> list[bool]:
@@ -98,7 +96,7 @@ def _with_head(page: Page, chosen: list[bool], may: list[bool]) -> list[bool]:
     result = list(chosen)
     result[headline] = True
     for index in range(headline + 1, first):
-        text = blocks[index].body.text
+        text = blocks[index].text
         short = len(text) <= _MOST_BYLINE and not blocks[index].regions & {"nav", "form", "hidden", "aside"}
         if (short and (has_date(text) or not blocks[index].link_chars)) or (may[index] and is_prose(text)):
             result[index] = True
@@ -110,7 +108,7 @@ def _headline(page: Page, first: int) -> int | None:
     stated = text_key(page.meta.get("og:title", "") or page.title)
     above = [index for index in range(first) if page.blocks[index].kind is BlockKind.HEADING]
     agreeing = [
-        index for index in above if (key := text_key(page.blocks[index].body.text)) and len(key) >= 10 and key in stated
+        index for index in above if (key := text_key(page.blocks[index].text)) and len(key) >= 10 and key in stated
     ]
     if agreeing:
         return agreeing[-1]

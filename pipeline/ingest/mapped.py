@@ -124,9 +124,17 @@ class LeftOutLog:
 
     def mark(self, part: Mapped, reason: str) -> None:
         """Note that these characters are not wanted, and why. A later note wins."""
+        self._code[part.origin[part.origin >= 0]] = self._code_of(reason)
+
+    def mark_stretch(self, start: int, end: int, reason: str) -> None:
+        """The same for a stretch of the raw text; none for a negative start."""
+        if start >= 0:
+            self._code[start:end] = self._code_of(reason)
+
+    def _code_of(self, reason: str) -> int:
         if reason not in self._reasons:
             self._reasons.append(reason)
-        self._code[part.origin[part.origin >= 0]] = self._reasons.index(reason)
+        return self._reasons.index(reason)
 
     def left_out(self, kept: Mapped) -> tuple[LeftOut, ...]:
         """Everything of the raw text that is neither kept nor white space, as stretches of one reason each.
@@ -135,22 +143,24 @@ class LeftOutLog:
         """
         is_kept = np.zeros(len(self.raw), dtype=bool)
         is_kept[kept.origin[kept.origin >= 0]] = True
-        stretches: list[LeftOut] = []
-        gaps = np.flatnonzero(~is_kept)
-        if not len(gaps):
+        gone = np.flatnonzero(~(is_kept | _is_space(self.raw)))
+        if not len(gone):
             return ()
-        cuts = np.flatnonzero((np.diff(gaps) != 1) | (np.diff(self._code[gaps].astype(np.int16)) != 0)) + 1
-        for group in np.split(gaps, cuts):
-            start, end = int(group[0]), int(group[-1]) + 1
-            text = self.raw[start:end]
-            if not text.strip():
-                continue
-            reason = self._reasons[int(self._code[start])]
-            end -= len(text) - len(text.rstrip())
-            start += len(text) - len(text.lstrip())
-            last = stretches[-1] if stretches else None
-            if last and last.reason == reason and not is_kept[last.raw_end : start].any():
-                stretches[-1] = LeftOut(raw_start=last.raw_start, raw_end=end, reason=reason)
-                continue
-            stretches.append(LeftOut(raw_start=start, raw_end=end, reason=reason))
-        return tuple(stretches)
+        kept_before = np.cumsum(is_kept, dtype=np.int32)[gone]
+        codes = self._code[gone]
+        cuts = np.flatnonzero((np.diff(kept_before) != 0) | (codes[1:] != codes[:-1])) + 1
+        starts = gone[np.concatenate(([0], cuts))].tolist()
+        ends = (gone[np.concatenate((cuts, [len(gone)])) - 1] + 1).tolist()
+        return tuple(
+            LeftOut(raw_start=start, raw_end=end, reason=self._reasons[self._code[start]])
+            for start, end in zip(starts, ends, strict=True)
+        )
+
+
+_SPACES = np.zeros(0x3001, dtype=bool)
+_SPACES[[code for code in range(0x3001) if chr(code).isspace()]] = True
+
+
+def _is_space(text: str) -> npt.NDArray[np.bool_]:
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _SPACES[np.where(codes < len(_SPACES), codes, 0)]
