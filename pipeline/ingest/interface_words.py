@@ -6,7 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from pipeline.ingest.page_dates import has_date
@@ -110,8 +110,12 @@ def key_of(text: str) -> str:
 
 def opinion(segment: str) -> Opinion:
     """Judge one segment of a line, or a whole line. A segment that names a day of the calendar is kept."""
-    if len(segment) > _LONGEST_CLUTTER:
-        return KEEP
+    return KEEP if len(segment) > _LONGEST_CLUTTER else _opinion(segment)
+
+
+@lru_cache(maxsize=1024)
+def _opinion(segment: str) -> Opinion:
+    """Several steps ask about the same line, and pages of one site repeat their menus."""
     words = lexicon()
     key = key_of(segment)
     if not key.replace("#", "").strip():

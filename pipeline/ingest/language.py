@@ -39,6 +39,11 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
+def _small_words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(listed) for name, listed in _rules()["small_words"].items()}
+
+
+@cache
 def _model() -> LanguageDetector:
     from lingua import Language, LanguageDetectorBuilder  # heavy, and English never needs it
 
@@ -62,7 +67,9 @@ def detect_language(text: str) -> str:
 
 def _main_script(sample: str) -> tuple[str, Counter[str]]:
     counts: dict[str, Counter[str]] = {}
-    for char, number in Counter(char for char in sample if char.isalpha()).items():
+    for char, number in Counter(sample).items():
+        if not char.isalpha():
+            continue
         counts.setdefault(_script(char), Counter())[char] = number
     if not counts:
         return "latin", Counter()
@@ -87,10 +94,10 @@ def _fits(rule: dict[str, str], letters: Counter[str]) -> bool:
 
 
 def _latin_language(sample: str) -> str:
-    words = [word.translate(_APOSTROPHES) for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample.translate(_APOSTROPHES))
     shares = {
         language: sum(word in small for word in words) / max(1, len(words))
-        for language, small in ((name, frozenset(listed)) for name, listed in _rules()["small_words"].items())
+        for language, small in _small_words().items()
     }
     best = max(sorted(shares), key=shares.__getitem__)
     second = max(share for language, share in shares.items() if language != best)

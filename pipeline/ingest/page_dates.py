@@ -12,6 +12,7 @@ _NUMERIC = re.compile(
     r"(?<![\d./-])(?:(?P<y>(?:19|20)\d\d)(?P<s>[-./年])(?P<m>\d{1,2})(?:(?P=s)|月)(?P<d>\d{1,2})日?"
     r"|(?P<d2>\d{1,2})(?P<s2>[-./])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d))(?![\d/-]|\.\d)"
 )
+_DIGIT = re.compile(r"\d")
 
 
 @cache
@@ -82,6 +83,8 @@ def full_dates(text: str) -> list[str]:
     Figures with the year last are read day first, as all countries of the region write them; where that is no date
     (``09/30/2025``), month first.
     """
+    if not _DIGIT.search(text):
+        return []
     found: list[tuple[int, str]] = []
     for match in _NUMERIC.finditer(text):
         if match["y"]:
@@ -102,6 +105,8 @@ def full_dates(text: str) -> list[str]:
 
 def has_date(text: str) -> bool:
     """Whether a day of the calendar is named, with or without its year."""
+    if not _DIGIT.search(text):
+        return False
     return bool(_NUMERIC.search(text) or _in_words().search(text) or _solar_hijri().search(text))
 
 
