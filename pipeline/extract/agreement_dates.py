@@ -120,8 +120,13 @@ def _features(view: ArticleView, span: Span, where: str) -> Iterator[str]:
 
 def lead_day(view: ArticleView) -> Span | None:
     """The first full day of the text."""
-    for span in view.reading.of(Label.DATE):
-        value = span.value
-        if isinstance(value, DateSpan) and value.precision is DatePrecision.DAY and value.start_date == value.end_date:
-            return span
-    return None
+    if view.lead_days is None:
+        view.lead_days = [span for span in view.reading.of(Label.DATE) if _is_day(span)][:1]
+    return next(iter(view.lead_days), None)
+
+
+def _is_day(span: Span) -> bool:
+    value = span.value
+    if not isinstance(value, DateSpan):
+        return False
+    return value.precision is DatePrecision.DAY and value.start_date == value.end_date

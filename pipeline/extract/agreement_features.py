@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.agreement_frames import frame, share_elsewhere
 from pipeline.extract.agreement_status import determiner, status_features
-from pipeline.extract.agreement_triggers import Trigger, family, pattern
+from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
 from pipeline.extract.agreement_windows import clause, windows
 from pipeline.extract.reading import Label
@@ -96,7 +96,7 @@ def _naming_features(
 
 def _entity_features(view: ArticleView, key: int, features: set[str], state: str) -> Iterator[str]:
     span = view.first.get(key)
-    rank = view.ranked.index(key) if key in view.ranked else -1
+    rank = view.ranks.get(key, -1)
     count = min(view.counts.get(key, 0), 4)
     kinds = {"publisher", f"publisher-count{count}"} if key == view.publisher else set()
     if rank >= 0:
@@ -122,7 +122,8 @@ def pair_features(view: ArticleView, earlier: Trigger, later: Trigger, left: set
     first, second = view.sentence_of(earlier), view.sentence_of(later)
     text, at = view.skeletons[second].text, view.place_of(later)[0]
     words = [" ".join(view.reading.text[t.span.start : t.span.end].casefold().split()) for t in (earlier, later)]
-    same = family(earlier.kind) == family(later.kind)
+    left_at, right_at = view.number_of(earlier), view.number_of(later)
+    same = view.families[left_at] == view.families[right_at]
     relation = _relation(left, right)
     which = determiner(text, at)
     kinds = "same" if same else "generic" if later.generic or earlier.generic else "different"
@@ -143,10 +144,7 @@ def pair_features(view: ArticleView, earlier: Trigger, later: Trigger, left: set
     }
     found.add(f"words-{words[0] == words[1]}&{kinds}")
     found.add(f"words-{words[0] == words[1]}&{relation}")
-    between = sum(
-        earlier.span.end <= t.span.start < later.span.start and family(t.kind) == family(later.kind)
-        for t in view.triggers
-    )
+    between = view.families[left_at + 1 : right_at].count(view.families[right_at])
     found.add(f"between{min(between, 2)}")
     if first == second:
         found.add(f"same-sentence-{which}")

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from pipeline.extract.agreement_triggers import Trigger, pattern
@@ -23,18 +24,22 @@ _BACK = 2
 
 def frame(view: ArticleView, trigger: Trigger) -> tuple[str, set[int]]:
     """The turn of phrase and the clusters of the parties that it gives."""
-    if trigger not in view.frames:
-        view.frames[trigger] = _read(view, trigger)
-    return view.frames[trigger]
+    number = view.number_of(trigger)
+    if number not in view.frames:
+        view.frames[number] = _read(view, trigger)
+    return view.frames[number]
 
 
 def share_elsewhere(view: ArticleView, trigger: Trigger, key: int) -> float:
-    """In how many of the other sentences with triggers a cluster is a party by their grammar, 0 to 1; -1 where there are none."""
-    here = view.sentence_of(trigger)
-    others = [other for other in view.triggers if view.sentence_of(other) != here]
-    if not others:
-        return -1.0
-    return sum(key in frame(view, other)[1] for other in others) / len(others)
+    """In how many of the other sentences with triggers near it a cluster is a party by their grammar, 0 to 1; -1 where there are none."""
+    number = view.number_of(trigger)
+    if number not in view.elsewhere:
+        here = view.sentence_of(trigger)
+        near = (view.triggers[other] for other in view.near(number))
+        frames = [frame(view, other)[1] for other in near if view.sentence_of(other) != here]
+        view.elsewhere[number] = len(frames), Counter(key for keys in frames for key in keys)
+    others, counts = view.elsewhere[number]
+    return counts[key] / others if others else -1.0
 
 
 def _read(view: ArticleView, trigger: Trigger) -> tuple[str, set[int]]:

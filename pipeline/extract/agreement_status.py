@@ -131,9 +131,8 @@ def _verb_forms(text: str, at: int, low: int, high: int) -> Iterator[str]:
 def _ages(view: ArticleView, number: int) -> Iterator[str]:
     """How the dates of a sentence lie to the article's own: long past, recent, ahead."""
     sentence = view.reading.sentences[number]
-    for span in view.reading.of(Label.DATE):
-        if sentence.start <= span.start < sentence.end:
-            yield age_of(span, view.reading.published)
+    for span in view.reading.starting_in(sentence.start, sentence.end, Label.DATE):
+        yield age_of(span, view.reading.published)
 
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "said", "its", "their", "our"})

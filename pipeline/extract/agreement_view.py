@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.agreement_groups import Group, groups_of
-from pipeline.extract.agreement_triggers import Trigger
+from pipeline.extract.agreement_triggers import Trigger, family
 from pipeline.extract.name_clusters import NameClusters
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
@@ -17,6 +17,8 @@ from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
 from pipeline.records import BlockKind
 
 _LONGEST = 3000
+NEAR = 100
+"""Triggers before and after one that may speak of the same agreement; ordinary articles have fewer altogether."""
 _CELLS = 2
 _CLOSE = 140
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -43,8 +45,22 @@ class ArticleView:
         own = [trigger.span for trigger in triggers if trigger.own]
         self.reading = replace(reading, spans=sorted([*reading.spans, *own], key=lambda span: (span.start, -span.end)))
         self.triggers = triggers
+        # Triggers do not overlap, so that their starts tell them apart.
+        self._order = {trigger.span.start: number for number, trigger in enumerate(triggers)}
+        self._sentences = [reading.sentence_at(trigger.span.start) for trigger in triggers]
+        self.families = [family(trigger.kind) for trigger in triggers]
+        self._places: dict[int, tuple[int, int]] = {}
+        self._closed: dict[int, set[int]] = {}
+        # Filled by :func:`pipeline.extract.agreement_frames.share_elsewhere`.
+        self.elsewhere: dict[int, tuple[int, Counter[int]]] = {}
+        # Filled by :func:`pipeline.extract.agreement_dates.lead_day`.
+        self.lead_days: list[Span] | None = None
+        self._items: dict[int, list[int]] = {}
+        for index, sentence in enumerate(reading.sentences):
+            if sentence.lead >= 0:
+                self._items.setdefault(sentence.lead, []).append(index)
         # Filled by :func:`pipeline.extract.agreement_frames.frame`.
-        self.frames: dict[Trigger, tuple[str, set[int]]] = {}
+        self.frames: dict[int, tuple[str, set[int]]] = {}
         self.clusters = NameClusters(self.reading)
         publisher = publisher_span(self.reading)
         self.publisher = self.clusters.key(publisher) if publisher is not None else -1
@@ -58,6 +74,7 @@ class ArticleView:
             self.counts[key] += span.label is Label.INSTITUTION
         institutions = [key for key, count in self.counts.items() if count]
         self.ranked = sorted(institutions, key=lambda key: (-self.counts[key], self.first[key].start))
+        self.ranks = {key: rank for rank, key in enumerate(self.ranked)}
         self.employers = dict(self._employers())
         self.namings = [list(self._namings(number)) for number in range(len(self.skeletons))]
 
@@ -122,10 +139,24 @@ class ArticleView:
 
     def sentence_of(self, trigger: Trigger) -> int:
         """Index of the sentence that holds a trigger."""
-        return self.reading.sentence_at(trigger.span.start)
+        return self._sentences[self._order[trigger.span.start]]
+
+    def number_of(self, trigger: Trigger) -> int:
+        """The place of a trigger among all of the article."""
+        return self._order[trigger.span.start]
+
+    def near(self, number: int) -> range:
+        """The numbers of the triggers that are compared with one: :data:`NEAR` before it and as many after it."""
+        return range(max(0, number - NEAR), min(len(self.triggers), number + NEAR + 1))
 
     def place_of(self, trigger: Trigger) -> tuple[int, int]:
         """Where a trigger's marker stands in the skeleton of its sentence."""
+        start = trigger.span.start
+        if start not in self._places:
+            self._places[start] = self._find_place(trigger)
+        return self._places[start]
+
+    def _find_place(self, trigger: Trigger) -> tuple[int, int]:
         shape = self.skeletons[self.sentence_of(trigger)]
         for match in MARKER.finditer(shape.text):
             item = shape.items[int(match.group(2))]
@@ -144,6 +175,12 @@ class ArticleView:
 
     def closed(self, trigger: Trigger) -> set[int]:
         """The members of "between A and B" where that follows (or closely leads to) the trigger; empty where there is no such phrase."""
+        start = trigger.span.start
+        if start not in self._closed:
+            self._closed[start] = self._find_closed(trigger)
+        return self._closed[start]
+
+    def _find_closed(self, trigger: Trigger) -> set[int]:
         number = self.sentence_of(trigger)
         at, end = self.place_of(trigger)
         text = self.skeletons[number].text
@@ -159,11 +196,4 @@ class ArticleView:
 
     def items_under(self, number: int) -> list[int]:
         """The list items that a sentence introduces."""
-        found = []
-        for index in range(number + 1, len(self.reading.sentences)):
-            sentence = self.reading.sentences[index]
-            if sentence.kind is not BlockKind.LIST_ITEM:
-                break
-            if sentence.lead == number:
-                found.append(index)
-        return found
+        return self._items.get(number, [])

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.agreement_dates import date_candidates, iso_of
@@ -29,8 +29,6 @@ from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Reading, Span
 from pipeline.records import AgreementKind, AgreementStatus
 
-# Triggers of one article that are looked at; pairs of them are compared, so that a flood of them must be cut.
-_MOST = 300
 # Log-odds from which a second party is taken where only one is likely: an agreement has two.
 _SECOND_PARTY = -0.7
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
@@ -77,7 +75,7 @@ class _Draft:
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
     """The agreements of a reading, in text order."""
-    triggers = find_triggers(reading)[:_MOST] if reading.sentences else []
+    triggers = [trigger for trigger in find_triggers(reading) if reading.sentences]
     if not triggers:
         return []
     return _Finder(ArticleView(reading, triggers)).agreements()
@@ -95,28 +93,39 @@ class _Finder:
 
     def agreements(self) -> list[FoundAgreement]:
         drafts: list[_Draft] = []
+        # The triggers just before, each with the number of its draft.
+        recent: deque[tuple[int, Trigger]] = deque()
         for trigger in filter(self._counts, self._view.triggers):
-            antecedent = self._antecedent(drafts, trigger)
-            if antecedent is None:
-                drafts.append(_Draft([trigger], dict(self._odds[trigger])))
-            else:
-                antecedent.triggers.append(trigger)
+            first = self._view.near(self._view.number_of(trigger)).start
+            while recent and self._view.number_of(recent[0][1]) < first:
+                recent.popleft()
+            chosen = self._antecedent(recent, trigger)
+            if chosen < 0:
+                chosen = len(drafts)
+                drafts.append(_Draft([], dict(self._odds[trigger])))
+            drafts[chosen].triggers.append(trigger)
+            recent.append((chosen, trigger))
         found: list[FoundAgreement] = []
         spread: list[FoundAgreement] = []
         for draft in drafts:
             records = self._records(draft)
             (spread if len(records) > 1 else found).extend(records)
-        found += [record for record in spread if not self._told_apart(record, found)]
+        index = _PartyIndex()
+        for record in found:
+            index.add(record, self._keys(record))
+        for record in spread:
+            keys = self._keys(record)
+            if not self._told_apart(record, keys, index):
+                found.append(record)
         return sorted(self._distinct(found), key=lambda record: record.start)
 
-    def _told_apart(self, record: FoundAgreement, others: list[FoundAgreement]) -> bool:
+    def _keys(self, record: FoundAgreement) -> frozenset[int]:
+        return frozenset(self._view.clusters.key(span) for span in record.parties)
+
+    @staticmethod
+    def _told_apart(record: FoundAgreement, keys: frozenset[int], others: _PartyIndex) -> bool:
         """Whether one of many agreements is told again by itself, as in the items of a list."""
-        keys = {self._view.clusters.key(span) for span in record.parties}
-        return any(
-            keys <= {self._view.clusters.key(span) for span in other.parties}
-            and family(record.kind) == family(other.kind)
-            for other in others
-        )
+        return any(family(record.kind) == family(other.kind) for other, _ in others.holding(keys))
 
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a trigger is to be believed."""
@@ -126,14 +135,14 @@ class _Finder:
         likely = sum(odds > 0 for odds in self._odds[trigger].values())
         return log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > 0
 
-    def _antecedent(self, drafts: list[_Draft], trigger: Trigger) -> _Draft | None:
-        best, best_odds = None, _SAME
-        for draft in drafts:
-            for earlier in draft.triggers:
-                features = pair_features(self._view, earlier, trigger, self._strong[earlier], self._strong[trigger])
-                odds = log_odds("pair", features)
-                if odds > best_odds:
-                    best, best_odds = draft, odds
+    def _antecedent(self, recent: Iterable[tuple[int, Trigger]], trigger: Trigger) -> int:
+        """The number of the draft that a trigger speaks of again, -1 for none."""
+        best, best_odds = -1, _SAME
+        for draft, earlier in sorted(recent, key=lambda pair: pair[0]):
+            features = pair_features(self._view, earlier, trigger, self._strong[earlier], self._strong[trigger])
+            odds = log_odds("pair", features)
+            if odds > best_odds:
+                best, best_odds = draft, odds
         return best
 
     def _pooled(self, draft: _Draft) -> dict[int, float]:
@@ -260,7 +269,9 @@ class _Finder:
     def _inherited(self, draft: _Draft) -> list[AgreementKind]:
         """The kind of "a fourth, with X": that of the last trigger before it that names one."""
         first = draft.triggers[0]
-        before = [t.kind for t in self._view.triggers if not t.generic and t.span.start < first.span.start]
+        near = self._view.near(self._view.number_of(first)).start
+        earlier = self._view.triggers[near : self._view.number_of(first)]
+        before = [trigger.kind for trigger in earlier if not trigger.generic]
         numbered = _NUMBERED.match(self._view.reading.text, first.span.start, first.span.end)
         return before[-1:] if numbered and before else [t.kind for t in draft.triggers]
 
@@ -291,20 +302,42 @@ class _Finder:
 
     def _distinct(self, records: list[FoundAgreement]) -> list[FoundAgreement]:
         """Records without those that tell an earlier or fuller one again."""
-        kept: list[FoundAgreement] = []
+        kept = _PartyIndex()
         for record in sorted(records, key=lambda record: (-len(record.parties), _is_vague(record.kind), record.start)):
-            if not any(self._repeats(record, other) for other in kept):
-                kept.append(record)
-        return kept
+            keys = self._keys(record)
+            if not any(self._repeats(record, keys, other, others) for other, others in kept.holding(keys)):
+                kept.add(record, keys)
+        return kept.records
 
-    def _repeats(self, record: FoundAgreement, other: FoundAgreement) -> bool:
-        keys, others = ({self._view.clusters.key(span) for span in one.parties} for one in (record, other))
+    @staticmethod
+    def _repeats(record: FoundAgreement, keys: frozenset[int], other: FoundAgreement, others: frozenset[int]) -> bool:
         same = family(record.kind) == family(other.kind)
         if record.date and other.date and record.date != other.date:
             return False
         if keys == others:
             return same or _is_vague(record.kind)
         return keys < others and len(keys) == 1 and (same or _is_vague(record.kind))
+
+
+class _PartyIndex:
+    """Records by their parties, so that those that hold some parties are found without looking at all."""
+
+    def __init__(self) -> None:
+        self.records: list[FoundAgreement] = []
+        self._keys: list[frozenset[int]] = []
+        self._by_key: defaultdict[int, list[int]] = defaultdict(list)
+
+    def add(self, record: FoundAgreement, keys: frozenset[int]) -> None:
+        """Put in a record with the clusters of its parties."""
+        for key in keys:
+            self._by_key[key].append(len(self.records))
+        self.records.append(record)
+        self._keys.append(keys)
+
+    def holding(self, keys: frozenset[int]) -> Iterator[tuple[FoundAgreement, frozenset[int]]]:
+        """The records all of these parties are in, in the order in which they were put in."""
+        rarest = min((self._by_key[key] for key in keys), key=len) if keys else list(range(len(self.records)))
+        return ((self.records[at], self._keys[at]) for at in rarest if keys <= self._keys[at])
 
 
 def _is_vague(kind: AgreementKind) -> bool:
