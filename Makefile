@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 OUT ?= data/out
 
-.PHONY: run test check clean
+.PHONY: run test check bench clean
 
 run: $(VENV)/installed
 	$(BIN)/edufacts run data/raw --out $(OUT)
@@ -17,6 +17,9 @@ check: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python benchmarks/extract_speed.py
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "edufacts needs Python 3.11 or newer; say which with: make PYTHON=python3.12 run")'
