@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import spacy
@@ -22,6 +23,9 @@ from pipeline.records import Article
 from pipeline.settings import ExtractSettings
 
 BUILTIN = "builtin"
+# No word or address is as long.
+_LONG_RUN = re.compile(r"\S{1000}")
+_PIECE = re.compile(r"\w+|[^\w\s]|\s+")
 
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
@@ -48,7 +52,7 @@ def build_nlp(settings: ExtractSettings) -> Language:
 
 def read_article(nlp: Language, article: Article) -> Reading:
     """Run the pipeline over one article."""
-    doc = nlp.make_doc(article.text)
+    doc = _make_doc(nlp, article.text)
     doc._.reading = Reading(
         text=article.text,
         published=article.published,
@@ -57,6 +61,14 @@ def read_article(nlp: Language, article: Article) -> Reading:
     )
     reading: Reading = nlp(doc)._.reading
     return reading
+
+
+def _make_doc(nlp: Language, text: str) -> Doc:
+    """The Doc of a text. spaCy's tokenizer takes affixes off one by one, which is quadratic in a run without white space."""
+    if not _LONG_RUN.search(text):
+        return nlp.make_doc(text)
+    words = _PIECE.findall(text)
+    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
 @Language.component("edufacts_grammar")
