@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.institution_focus import Focus
+from pipeline.extract.institution_focus import Choice, Focus
 from pipeline.extract.reading import NAMES, Label, Reading, Span
 from pipeline.extract.role_lexicon import missed_roles
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
 from pipeline.extract.role_rows import Row, row_of
+from pipeline.extract.role_sides import Sides
 from pipeline.extract.skeleton import MARKER
 from pipeline.extract.stretches import Stretches
 
 _LONGEST_LINE = 160
 _NESTING = 6
 _CONFIDENCE_WHOLE = 0.7
+_CONFIDENCE_SIDE = 0.85
 _BARE_NAME = re.compile(r"[#*\s>•-]*(?:[^\W\d_]{1,12}\.? ){0,3}‹p\d+›(?:, [^‹›,]{1,12})?(?: \(\w+\))?[*,\s]*")
 _BARE_OFFICE = re.compile(r"[#*\s>•(-]*(?:[Tt]he )?‹r\d+›[^.!?]*$")
 _LEADS_ON = re.compile(r"(?:[\s,]+(?:of|for|at|in|to|the|its|and))*[\s,(–—-]*\Z", re.IGNORECASE)
@@ -42,12 +44,21 @@ def find_affiliations(reading: Reading) -> list[FoundAffiliation]:
     return _Finder(reading).found() if reading.of(Label.PERSON) else []
 
 
+def open_choices(reading: Reading) -> list[Choice]:
+    """Every choice of an institution for an office whose own words name none, as :func:`find_affiliations` makes it."""
+    asked: list[Choice] = []
+    if reading.of(Label.PERSON):
+        _Finder(reading, asked).found()
+    return asked
+
+
 class _Finder:
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, asked: list[Choice] | None = None) -> None:
         spans = sorted([*reading.spans, *missed_roles(reading)], key=lambda span: (span.start, -span.end))
         self._reading = replace(reading, spans=[*_without_inner_names(reading, spans)])
-        self._focus = Focus(self._reading)
+        self._focus = Focus(self._reading, asked)
         self._shapes = Stretches(self._reading)
+        self._sides = Sides(self._reading, self._shapes)
         self._found: list[FoundAffiliation] = []
 
     def found(self) -> list[FoundAffiliation]:
@@ -104,7 +115,8 @@ class _Finder:
         settled = {one.person for one in pairings if one.institutions}
         for k, piece in enumerate(row.pieces):
             if piece.letter == "p" and k not in settled:
-                for institution in own_institutions(row, k)[:1]:
+                side = self._sides.of(piece.item.start)
+                for institution in dict.fromkeys([*own_institutions(row, k)[:1], *filter(None, [side])]):
                     for person in piece.spans():
                         self._add(person, institution, "", 0.75)
 
@@ -113,11 +125,14 @@ class _Finder:
         institutions = list(one.institutions) or own_institutions(row, one.person)
         role = self._role_text(row, one, institutions)
         institution, confidence = (institutions[0], 0.92) if institutions else (None, 0.85)
+        side = self._sides.of(row.pieces[one.person].item.start)
+        if institution is None and side is not None:
+            institution, confidence = side, _CONFIDENCE_SIDE
         if institution is None and not one.office.at_place:
             institution, confidence = self._focus.implied(row, one, earlier)
-        whole = (
-            self._focus.whole_for(row, one, institution) if institution and self._focus.is_unit(institution) else None
-        )
+        whole = side if institution != side else None
+        if whole is None and institution and self._focus.is_unit(institution):
+            whole = self._focus.whole_for(row, one, institution)
         for person in row.pieces[one.person].spans():
             if whole is not None:
                 self._found.append(self._row(person, whole, role, min(confidence, _CONFIDENCE_WHOLE)))

@@ -38,6 +38,9 @@ _NAMED_KINDS = frozenset(
         EventKind.SEMINAR,
     }
 )
+# A tagged span without a head noun counts from this score on: fewer than half of those below are events.
+_SURE = 0.55
+_TITLE_BACK = 40
 _DETERMINER = r"(?:an?|the|this|its|their|our|his|her|another|one|two|three|several|annual|regular|joint)"
 
 
@@ -80,13 +83,21 @@ def _tagged(reading: Reading) -> list[EventMention]:
         bounds = event_bounds(reading, span)
         if bounds is None or (found and bounds[0] < found[-1].end):
             continue
-        if not _may_be_held(reading.text[slice(*bounds)]) or _compound().match(reading.text, bounds[1]):
+        surface = reading.text[slice(*bounds)]
+        if span.score < _SURE and not head_of(surface) and not _titled(reading.text, bounds[0]):
+            continue
+        if not _may_be_held(surface) or _compound().match(reading.text, bounds[1]):
             continue
         if found and reading.text[found[-1].end : bounds[0]] == " ":
             # "signing" + "ceremony"
             bounds = (found.pop().start, bounds[1])
         found.append(EventMention(*bounds))
     return found
+
+
+def _titled(text: str, start: int) -> bool:
+    """Whether the words before an offset show that a title of an event follows: "the seminar “…"."""
+    return bool(head_of(text[max(0, start - _TITLE_BACK) : start]))
 
 
 @cache

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.name_clusters import NameClusters, words_of
@@ -37,11 +38,21 @@ _SPAN_OF_FOCUS = 4
 _FIRST, _FREQUENT, _AROUND = 4, 8, 16
 
 
-class Focus:
-    """Answers for one reading."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What :meth:`Focus.implied` chose from: the features of "none", then of each candidate, with all mentions of it."""
 
-    def __init__(self, reading: Reading) -> None:
+    person: Span
+    role: str
+    options: tuple[tuple[dict[str, float], tuple[Span, ...]], ...]
+
+
+class Focus:
+    """Answers for one reading; with ``asked``, every choice is written there, for the fitting of the weights."""
+
+    def __init__(self, reading: Reading, asked: list[Choice] | None = None) -> None:
         self._reading = reading
+        self._asked = asked
         self._clusters = NameClusters(reading)
         self._named = reading.of(Label.INSTITUTION)
         self._wholes = {(part.start, part.end): whole for part, whole in reading.part_of}
@@ -59,6 +70,7 @@ class Focus:
         publisher = publisher_span(reading)
         self._publisher = self._clusters.key(publisher) if publisher else -1
         self._most = max(map(len, self._mentions.values()), default=1)
+        self._second = max([*sorted(map(len, self._mentions.values()))[:-1], 0])
         # The candidates wherever the office stands: the first names of the article, and the most frequent.
         frequent = sorted(self._mentions, key=lambda key: (-len(self._mentions[key]), self._mentions[key][0].start))
         self._always = [*list(self._mentions)[:_FIRST], *frequent[:_FREQUENT], self._publisher]
@@ -100,9 +112,12 @@ class Focus:
         Args:
             earlier: institution of the pairing before this one in the sentence.
         """
-        scores: list[tuple[float, int]] = [(self._sum(self.none_features(row, one)), -1)]
+        options = [(self.none_features(row, one), -1)]
         for key in self.candidates(row.pieces[one.person].item.start):
-            scores.append((self._sum(self.features(row, one, key, earlier)), key))
+            options.append((self.features(row, one, key, earlier), key))
+        if self._asked is not None:
+            self._write(row, one, options)
+        scores = [(self._sum(features), key) for features, key in options]
         top = max(score for score, _ in scores)
         total = sum(math.exp(score - top) for score, _ in scores)
         best, key = max(scores, key=lambda pair: (pair[0], -pair[1]))
@@ -110,6 +125,12 @@ class Focus:
         if key < 0:
             return None, probability
         return self._nearest(key, row.pieces[one.person].item.start), probability
+
+    def _write(self, row: Row, one: Pairing, options: list[tuple[dict[str, float], int]]) -> None:
+        listed = tuple((features, tuple(self._mentions.get(key, ()))) for features, key in options)
+        if self._asked is not None:
+            for person in row.pieces[one.person].spans():
+                self._asked.append(Choice(person, row.text_of(one.office.role), listed))
 
     def whole_for(self, row: Row, one: Pairing, unit: Span) -> Span | None:
         """The institution to which a unit belongs: as the text states it, else the likeliest that is no unit itself."""
@@ -143,6 +164,7 @@ class Focus:
         role = row.text_of(one.office.role)
         found = {f"place {name}": 1.0 for name in self._place_features(at, key)}
         found["share"] = math.log1p(len(self._mentions[key])) - math.log1p(self._most)
+        found["most named"] = float(len(self._mentions[key]) == self._most > self._second)
         publisher = key == self._publisher
         learning = "university" in self._types[key] or "school" in self._types[key]
         found["publisher, learning" if learning else "publisher, other"] = float(publisher)

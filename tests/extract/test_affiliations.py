@@ -156,3 +156,19 @@ def test_evidence_lies_in_the_text_and_confidence_is_a_probability():
 @pytest.mark.parametrize("text", ["", "a" * 100_000, "Rector of " * 5_000, "(" * 20_000, "Rector, " * 20_000])
 def test_hostile_text_is_read(text: str):
     assert find_affiliations(reading(text)) == []
+
+
+def test_a_list_of_one_side_belongs_to_that_side():
+    assert "Bo Li: Rector @ Kivu University" in stated(
+        "The delegation met [Sardoba Institute|institution].\n"
+        "For [Kivu University|institution] at the table sat: [Rector|role], Dr. [Bo Li|person]."
+    )
+
+
+def test_the_guests_are_those_whose_visit_is_told():
+    source = (
+        "A group of [Sardoba Institute|institution] was on a visit to [Kivu University|institution].\n"
+        "On the side of the guests were present: [Karim Saidov|person] ([Rector|role]).\n"
+        "On the side of the hosts were present: [Bo Li|person] ([Rector|role])."
+    )
+    assert stated(source) == ["Karim Saidov: Rector @ Sardoba Institute", "Bo Li: Rector @ Kivu University"]

@@ -1,0 +1,193 @@
+"""``python -m pipeline.training.fit_offices``: fit the weights of ``affiliation_weights.toml`` on the training part.
+
+Every article is read by the tagger, once with its publisher told and once without. Wherever the text says that a person holds an
+office and leaves out where, the institutions of the article compete; the right one is what the annotation of that person says.
+The likelihood of a softmax over the candidates is maximised, with an L2 penalty that pulls to the priors below: what is rare in
+the corpus and certain in general.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy
+from scipy.optimize import minimize
+
+from pipeline.annotation.corpus import list_files, read_text
+from pipeline.annotation.format import AnnotatedArticle, parse
+from pipeline.annotation.model import InstitutionRecord, MarkKind, PersonRecord
+from pipeline.annotation.split import Part, read_split
+from pipeline.evaluation.gold import article_of
+from pipeline.evaluation.likeness import normalise, same_role
+from pipeline.extract.affiliations import open_choices
+from pipeline.extract.institution_focus import Choice
+from pipeline.extract.nlp import build_nlp, read_article
+from pipeline.extract.reading import Reading, Span
+from pipeline.settings import ExtractSettings
+
+Array = Any
+Problem = tuple[list[dict[str, float]], list[int]]
+
+SEEN = 8
+PENALTY = 0.5
+PRIORS = {
+    "only lead": 1.5,
+    "side of lead": 3.0,
+    "state at learning": -2.0,
+    "lead": 1.0,
+    "our, publisher": 1.5,
+    "publisher, learning": 1.5,
+    "possessive, nearest": 1.5,
+    "place opens the line": 1.0,
+    "unit": -0.5,
+    "media": -1.0,
+}
+_HEAD = """\
+# Weights of the choice of an institution for an office whose own words name none (pipeline/extract/institution_focus.py).
+# Softmax over the institutions of the article and "none". Written by "python -m pipeline.training.fit_offices".
+
+[weights]
+"""
+
+
+def main() -> None:
+    """Read the training part, fit, print the share of right choices by five-fold cross-validation, write the weights."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.fit_offices", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("data/annotated"))
+    parser.add_argument("--out", type=Path, default=Path("pipeline/resources/affiliation_weights.toml"))
+    arguments = parser.parse_args()
+    parts = read_split(arguments.corpus / "splits.csv")
+    wanted = frozenset(name for name, part in parts.items() if part == Part.TRAIN.value)
+    folds: list[list[Problem]] = [[] for _ in range(5)]
+    for number, (article, reading) in enumerate(readings(arguments.corpus / "articles", wanted)):
+        folds[number % len(folds)] += problems(article, reading)
+    report_folds(folds)
+    weights = fitted([one for fold in folds for one in fold])
+    arguments.out.write_text(written(weights), encoding="utf-8")
+
+
+def readings(folder: Path, wanted: frozenset[str]) -> Iterator[tuple[AnnotatedArticle, Reading]]:
+    """The articles of a part as the tagger reads them."""
+    nlp = build_nlp(ExtractSettings())
+    for path in list_files(folder):
+        if path.stem in wanted:
+            article = parse(read_text(path), path)
+            yield article, read_article(nlp, article_of(article))
+
+
+def problems(article: AnnotatedArticle, reading: Reading) -> list[Problem]:
+    """The choices of one article with the numbers of the right options: with its publisher told, and without."""
+    publisher = max((article.words(m) for m in article.marks if article.publisher in m.ids), key=len, default="")
+    versions = [reading, replace(reading, publisher=publisher)] if publisher else [reading, reading]
+    found = (problem(article, choice) for version in versions for choice in open_choices(version))
+    return [one for one in found if one is not None]
+
+
+def problem(article: AnnotatedArticle, choice: Choice) -> Problem | None:
+    """One choice with its right options (0 is "none"); None where the annotation does not decide."""
+    people = marked(article, choice.person, MarkKind.PERSON)
+    records = [one for one in article.records if isinstance(one, PersonRecord) and one.id in people]
+    offices = [
+        office for record in records for office in record.offices if office.role and _alike(office.role, choice.role)
+    ]
+    if not offices:
+        return None
+    places = _with_wholes(article, {office.institution for office in offices if office.institution})
+    right = [
+        number
+        for number, (_, mentions) in enumerate(choice.options)
+        if any(places & marked(article, span, MarkKind.INSTITUTION) for span in mentions)
+    ]
+    if not places:
+        right = [0]
+    return ([features for features, _ in choice.options], right) if right else None
+
+
+def _with_wholes(article: AnnotatedArticle, places: set[str]) -> set[str]:
+    """Institutions and those of which they are a part."""
+    wholes = {one.id: one.part_of for one in article.records if isinstance(one, InstitutionRecord)}
+    found = set(places)
+    for place in sorted(places):
+        while place := wholes.get(place) or "":
+            found.add(place)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    left, right = normalise(one), normalise(other)
+    return same_role(one, other) or (bool(left and right) and (left in right or right in left))
+
+
+def marked(article: AnnotatedArticle, span: Span, kind: MarkKind) -> set[str]:
+    """Ids of the marks of a kind that share more than half of their characters with a span."""
+    found: set[str] = set()
+    for mark in article.marks:
+        if mark.kind is kind:
+            shared = min(mark.end_char, span.end) - max(mark.start_char, span.start)
+            if 2 * shared > max(mark.end_char - mark.start_char, span.end - span.start):
+                found |= set(mark.ids)
+    return found
+
+
+def fitted(data: Sequence[Problem]) -> dict[str, float]:
+    """The weights of greatest penalised likelihood; features seen less often than ``SEEN`` have none, but for the priors."""
+    counts = Counter(name for options, _ in data for features in options for name, value in features.items() if value)
+    names = sorted(name for name, count in counts.items() if count >= SEEN or name in PRIORS)
+    places = {name: number for number, name in enumerate(names)}
+    prior = numpy.array([PRIORS.get(name, 0.0) for name in names])
+    tables = [(_matrix(options, places), right) for options, right in data]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        value = PENALTY * float((weights - prior) @ (weights - prior))
+        slope = 2 * PENALTY * (weights - prior)
+        for table, right in tables:
+            share = _shares(table @ weights)
+            mass = share[right].sum() + 1e-12
+            aimed = numpy.zeros_like(share)
+            aimed[right] = share[right] / mass
+            value -= 0.5 * float(numpy.log(mass))
+            slope -= 0.5 * (table.T @ (aimed - share))
+        return value, slope
+
+    best = minimize(loss, prior.copy(), jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return {name: round(float(value), 2) for name, value in zip(names, best, strict=True) if abs(value) >= 0.005}
+
+
+def _matrix(options: list[dict[str, float]], places: dict[str, int]) -> Array:
+    table = numpy.zeros((len(options), len(places)))
+    for row, features in enumerate(options):
+        for name, value in features.items():
+            if name in places:
+                table[row, places[name]] = value
+    return table
+
+
+def _shares(scores: Array) -> Array:
+    powers = numpy.exp(scores - scores.max())
+    return powers / powers.sum()
+
+
+def report_folds(folds: Sequence[list[Problem]]) -> None:
+    """Print how many choices are right when each fold is left out of the fitting in turn."""
+    right = total = 0
+    for number, fold in enumerate(folds):
+        weights = fitted([one for other, rest in enumerate(folds) if other != number for one in rest])
+        for options, wanted in fold:
+            scores = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in options]
+            total += 1
+            right += max(range(len(scores)), key=scores.__getitem__) in wanted
+    print(f"cross-validated: {right} of {total} choices right ({right / max(1, total):.3f})", flush=True)
+
+
+def written(weights: dict[str, float]) -> str:
+    """The weights as TOML."""
+    return _HEAD + "".join(f'"{name}" = {value:.2f}\n' for name, value in sorted(weights.items()))
+
+
+if __name__ == "__main__":
+    main()
