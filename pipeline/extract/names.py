@@ -23,6 +23,7 @@ _REPEATED = 0.85
 _EDGES = " \t\n,;:.!?'\"“”„«»‘’*•·–—-/|>"
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_NUMBER = re.compile(r" (?:no\.? ?)?(?:\d+|[ivx]+)\Z")
 _LONGEST_PERSON = 5
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
@@ -225,10 +226,10 @@ def trim(text: str, span: Span) -> Span | None:
 def is_bare_head(text: str, span: Span) -> bool:
     """Whether a span is a mere common noun ("Institute", "the Roadmap"): a reference, not a name."""
     word = text[span.start : span.end].casefold()
-    if span.label in NAMES and word in load_words("sentence_openers"):
+    if span.label in NAMES and (word in load_words("sentence_openers") or word in load_words("counting_words")):
         return True
     if span.label is Label.PROGRAMME:
-        return word in load_words("programme_heads")
+        return _NUMBER.sub("", word) in load_words("programme_heads")
     return span.label is Label.INSTITUTION and (word in load_words("whole_heads") or word in load_words("unit_heads"))
 
 
