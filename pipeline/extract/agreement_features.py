@@ -43,6 +43,8 @@ def party_features(view: ArticleView, trigger: Trigger) -> dict[int, set[str]]:
     case, framed = frame(view, trigger)
     for key in framed:
         found.setdefault(key, {"far"})
+    for key in view.reporters & found.keys():
+        del found[key]
     for key, features in found.items():
         inside = "in" if key in framed else "out"
         share = share_elsewhere(view, trigger, key)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
+from pipeline.extract.known_names import is_country
 from pipeline.extract.reading import Label
 from pipeline.extract.references import type_of
 from pipeline.extract.skeleton import MARKER
@@ -19,6 +20,7 @@ _WITH = frozenset({"with-deal", "with"})
 _SUBJECT = frozenset({"subject-signs"})
 _BY = frozenset({"by-sign", "behalf"})
 _TOPIC = ("subject-signs", "start", "subject-passive", "premodifier", "other", "quote", "looks-on")
+_STATES_AS = frozenset({"subject-signs", "with-deal", "by-sign", "start", "of-deal"})
 _BACK = 2
 
 
@@ -47,7 +49,7 @@ def _read(view: ArticleView, trigger: Trigger) -> tuple[str, set[int]]:
     if closed := view.closed(trigger):
         return "closed", closed
     at, _ = view.place_of(trigger)
-    namings = [naming for naming in view.namings[number] if naming.span.label is Label.INSTITUTION]
+    namings = [naming for naming in view.namings[number] if _may_sign(view, naming)]
     subject = _nearest(namings, _SUBJECT, at)
     low, high = _reach(view, trigger)
     after = {n.key for n in namings if n.part in _WITH and at < n.at < high}
@@ -74,10 +76,23 @@ def _read(view: ArticleView, trigger: Trigger) -> tuple[str, set[int]]:
     signed = {naming.key for naming in namings if naming.part in _BY}
     if signed and len(signed | subject) > 1:
         return "by", signed | subject
+    if view.is_row(number) and not subject | signed:
+        # A row of a register or report names the other side; its own institution is that of the whole text.
+        named = partners or {n.key for n in namings[:1]}
+        own = next((key for key in (view.publisher, view.focus) if key >= 0 and key not in named), -1)
+        if len(named) == 1 and own >= 0:
+            return "row", named | {own}
     known = partners | subject | signed
     if known:
         return "half", known | host(view, number, at, known)
     return "anaphoric", _pair_before(view, number)
+
+
+def _may_sign(view: ArticleView, naming: Naming) -> bool:
+    """Institutions, and countries that stand for their governments."""
+    if naming.span.label is Label.INSTITUTION:
+        return naming.key not in view.reporters
+    return naming.part in _STATES_AS and is_country(view.reading.text[naming.span.start : naming.span.end])
 
 
 def _reach(view: ArticleView, trigger: Trigger) -> tuple[int, int]:
@@ -110,7 +125,7 @@ def _first(view: ArticleView, number: int) -> Naming | None:
 def is_media(view: ArticleView, key: int) -> bool:
     """Whether a cluster's name reads as a newspaper, agency or station."""
     span = view.first.get(key)
-    return span is not None and "media" in type_of(view.reading.text[span.start : span.end])
+    return key in view.reporters or (span is not None and "media" in type_of(view.reading.text[span.start : span.end]))
 
 
 def host(view: ArticleView, number: int, at: int, known: set[int]) -> set[int]:

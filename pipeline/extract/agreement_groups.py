@@ -16,6 +16,10 @@ from pipeline.extract.skeleton import Skeleton
 
 _TOKEN = re.compile(r"‹([adeilmpgr])(\d+)›|['’]s\b|[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]")
 _NAMES = frozenset("iplr")
+# "‹l0›, ‹d1› (‹i2›) –", "‹l0› /‹i1›/ --": a report begins with where, when and which agency.
+_DATELINE = re.compile(
+    r"\A[^a-z‹]{0,20}(?:(?:‹[ld]\d+›[^a-z‹]{0,12}){0,3}[(/\[]\s*‹i\d+›\s*[)/\]]|(?:‹[ld]\d+›[^a-z‹]{0,12}){1,3}(?:‹i\d+›)?)\s*(?:[–—]|--|-\s)\s*"
+)
 _LOOK_BACK = 70
 _LOOK_AHEAD = 90
 _DESCRIPTION = 3
@@ -60,15 +64,22 @@ def tokens_of(skeleton: Skeleton) -> list[Token]:
 def groups_of(skeleton: Skeleton) -> list[Group]:
     """The groups of a skeleton, in order."""
     tokens = tokens_of(skeleton)
-    runs = list(_runs(tokens))
+    runs = list(_runs(tokens, dateline_end(skeleton.text)))
+    opened = dateline_end(skeleton.text)
     groups = []
     for index, (first, last) in enumerate(runs):
         limit = tokens[runs[index + 1][0]].start if index + 1 < len(runs) else len(skeleton.text)
-        groups.append(_group(skeleton, tokens, first, last, limit))
+        groups.append(_group(skeleton, tokens, first, last, limit, opened))
     return [group for group in groups if group.members or group.holders]
 
 
-def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
+def dateline_end(text: str) -> int:
+    """Where the place, day and agency in front of a report end; 0 where there are none."""
+    match = _DATELINE.match(text)
+    return match.end() if match else 0
+
+
+def _runs(tokens: list[Token], opened: int) -> list[tuple[int, int]]:
     runs = []
     at = 0
     while at < len(tokens):
@@ -76,7 +87,11 @@ def _runs(tokens: list[Token]) -> list[tuple[int, int]]:
             at += 1
             continue
         last = end = at
-        while end + 1 < len(tokens) and _joins(tokens, end + 1):
+        while (
+            end + 1 < len(tokens)
+            and _joins(tokens, end + 1)
+            and (tokens[end + 1].start >= opened) == (tokens[at].start >= opened)
+        ):
             end += 1
             if tokens[end].letter:
                 last = end
@@ -134,7 +149,7 @@ def _describes(tokens: list[Token], at: int) -> bool:
     return led and not any(word in _words("breaks") or word in _words("governors") for word in words)
 
 
-def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit: int) -> Group:
+def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit: int, opened: int) -> Group:
     inside = [(number, token) for number, token in enumerate(tokens[first : last + 1], start=first) if token.letter]
     members = tuple(
         token.number
@@ -143,10 +158,10 @@ def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit
     )
     holders = tuple(_holders([token for _, token in inside]))
     before = first
-    while before and _skips(tokens[before - 1]):
+    while before and _skips(tokens[before - 1]) and tokens[before - 1].start >= opened:
         before -= 1
     start, end = tokens[before].start, tokens[last].end
-    part = _part(skeleton.text, start, end, limit)
+    part = "dateline" if end <= opened else _part(skeleton.text, start, end, limit)
     return Group(start, end, members, holders, part)
 
 

@@ -6,13 +6,20 @@ the ministries of three countries" names no partner at all, so that the host sta
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-from pipeline.extract.agreement_frames import frame, host
+from pipeline.extract.agreement_frames import frame
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label
 
+# An entity that is near one trigger of an agreement and not near another.
+_ABSENT = -3.0
+# Share of the best trigger in an entity's pooled log-odds; the rest is the mean over triggers.
+_MAX = 0.5
+# Weight of a trigger by the number of entities of its sentence in a telling part.
+_WEIGHTS = (0.5, 1.0, 2.0)
 _BEFORE = 60
 _AFTER = 90
 _SIGNING = frozenset({"subject-signs", "by-sign", "premodifier"})
@@ -40,16 +47,6 @@ def without_parts(view: ArticleView, keys: list[int]) -> list[int]:
     return [one for one in keys if one not in inner]
 
 
-def in_focus(view: ArticleView) -> int:
-    """The institution of which the text speaks most, by name or as "the Institute"; -1 where none leads."""
-    counts: Counter[int] = Counter(view.counts)
-    for reference in view.reading.references:
-        if len(reference.targets) == 1 and reference.targets[0].label is Label.INSTITUTION:
-            counts[view.clusters.key(reference.targets[0])] += 1
-    (best, most), *others = [*counts.most_common(2), (-1, 0)][:2]
-    return best if most > 1 and (not others or most > others[0][1]) else -1
-
-
 def partner_unnamed(view: ArticleView, trigger: Trigger) -> bool:
     """Whether the words say with whom without a name: "signed with the authorities of five countries"."""
     number = view.sentence_of(trigger)
@@ -65,18 +62,19 @@ def lone_host(view: ArticleView, trigger: Trigger, odds: dict[int, float]) -> li
     institutions = [key for key in odds if view.first[key].label is Label.INSTITUTION]
     signing = [naming.key for naming in view.namings[view.sentence_of(trigger)] if naming.part in _SIGNING]
     likely = sorted((key for key in institutions if odds[key] > 0), key=lambda key: (-odds[key], view.first[key].start))
-    leading = [key for key in (in_focus(view), view.publisher) if key >= 0]
+    leading = [key for key in (view.focus, view.publisher) if key >= 0]
     return [*(key for key in signing if key in institutions), *leading, *likely][:1]
 
 
-def other_side(view: ArticleView, trigger: Trigger, keys: list[int]) -> list[int]:
-    """The party beside a lone one that the words name as partner: who hosts the sentence, or the one in focus."""
-    case, framed = frame(view, trigger)
-    known = set(keys)
-    if case != "half" or not known <= framed:
-        return []
-    number = view.sentence_of(trigger)
-    beside = {naming.key for naming in view.namings[number]} & (framed - known)
-    leading = [key for key in (in_focus(view), view.publisher) if key >= 0 and key not in known]
-    chosen = beside or set(leading[:1]) or host(view, number, view.place_of(trigger)[0], known)
-    return sorted(chosen, key=lambda key: view.first[key].start)[:1]
+def pooled(
+    triggers: Sequence[Trigger], odds: Mapping[Trigger, Mapping[int, float]], strong: Mapping[Trigger, AbstractSet[int]]
+) -> dict[int, float]:
+    """Log-odds of every entity over all triggers of one agreement; those with more names in telling places weigh more."""
+    weights = [_WEIGHTS[min(2, len(strong[trigger]))] for trigger in triggers]
+    keys = sorted({key for trigger in triggers for key in odds[trigger]})
+    found = {}
+    for key in keys:
+        values = [odds[trigger].get(key, _ABSENT) for trigger in triggers]
+        mean = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+        found[key] = _MAX * max(values) + (1 - _MAX) * mean
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.affiliations import find_affiliations
-from pipeline.extract.agreement_groups import Group, groups_of
+from pipeline.extract.agreement_groups import Group, dateline_end, groups_of
 from pipeline.extract.agreement_triggers import Trigger, family
 from pipeline.extract.name_clusters import NameClusters
 from pipeline.extract.reading import Label, Reading, Reference, Span
@@ -20,6 +20,7 @@ _LONGEST = 3000
 NEAR = 100
 """Triggers before and after one that may speak of the same agreement; ordinary articles have fewer altogether."""
 _CELLS = 2
+_OPENING = 4
 _CLOSE = 140
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -72,11 +73,34 @@ class ArticleView:
             key = self.clusters.key(span)
             self.first.setdefault(key, span)
             self.counts[key] += span.label is Label.INSTITUTION
+        self.focus = self._in_focus()
         institutions = [key for key, count in self.counts.items() if count]
         self.ranked = sorted(institutions, key=lambda key: (-self.counts[key], self.first[key].start))
         self.ranks = {key: rank for rank, key in enumerate(self.ranked)}
         self.employers = dict(self._employers())
         self.namings = [list(self._namings(number)) for number in range(len(self.skeletons))]
+        # Who reports: an agency in front of the report, of which the report itself has nothing to tell.
+        named = Counter(n.key for row in self.namings for n in row if n.span.label is Label.INSTITUTION)
+        ahead = Counter(n.key for n in self._opening())
+        self.reporters = {key for key, count in ahead.items() if named[key] == count and key != self.publisher}
+
+    def _in_focus(self) -> int:
+        """The institution of which the text speaks most, by name or as "the Institute"; -1 where it names none."""
+        said = Counter({key: count for key, count in self.counts.items() if count})
+        for reference in self.reading.references:
+            if len(reference.targets) == 1 and reference.targets[0].label is Label.INSTITUTION:
+                said[self.clusters.key(reference.targets[0])] += 1
+        for number, sentence in enumerate(self.reading.sentences[:_OPENING]):
+            if number == 0 or self.is_heading(number):
+                for span in self.reading.of(Label.INSTITUTION):
+                    if sentence.start <= span.start < sentence.end:
+                        said[self.clusters.key(span)] += 1
+        return min(said, key=lambda key: (-said[key], self.first[key].start), default=-1)
+
+    def _opening(self) -> Iterator[Naming]:
+        for shape, namings in zip(self.skeletons, self.namings, strict=True):
+            opened = dateline_end(shape.text)
+            yield from (n for n in namings if n.end <= opened and n.span.label is Label.INSTITUTION)
 
     def _skeleton(self, number: int) -> Skeleton:
         sentence = self.reading.sentences[number]

@@ -20,25 +20,21 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
-from pipeline.extract.agreement_frames import frame
 from pipeline.extract.agreement_model import log_odds
-from pipeline.extract.agreement_parties import lone_host, other_side, partner_unnamed, to_be_founded, without_parts
+from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded, without_parts
+from pipeline.extract.agreement_sets import hypotheses, most_useful
 from pipeline.extract.agreement_status import status_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Reading, Span
 from pipeline.records import AgreementKind, AgreementStatus
 
-# Log-odds from which a second party is taken where only one is likely: an agreement has two.
-_SECOND_PARTY = -0.7
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
 _SAME = 0.5
-# An entity that is near one trigger of a draft and not near another.
-_ABSENT = -3.0
-# Share of the best trigger in an entity's pooled log-odds; the rest is the mean over triggers.
-_MAX = 0.5
-# Turns of phrase so plain that they settle the parties ("between A and B", "A signed … with B").
-_PLAIN = ("closed", "list", "list-all", "pair")
+# Share of the records with the right parties and status whose kind and date are right too, by cross-validation.
+_KIND_AND_DATE = 0.6
+# Probability that a host whose partners have no name is the right one.
+_LONE = 0.5
 # Families of kinds that a text uses for any agreement: "the deal", "the partnership".
 _VAGUE = frozenset({"partnership"})
 _SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
@@ -71,6 +67,8 @@ class _Draft:
 
     triggers: list[Trigger]
     odds: dict[int, float]
+    sure: float = 0.0
+    settled: float = 0.0
 
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
@@ -146,40 +144,17 @@ class _Finder:
         return best
 
     def _pooled(self, draft: _Draft) -> dict[int, float]:
-        """Log-odds of every entity over all triggers of a draft."""
-        weights = [self._weight(trigger) for trigger in draft.triggers]
-        keys = {key for trigger in draft.triggers for key in self._odds[trigger]}
-        pooled = {}
-        for key in keys:
-            values = [self._odds[t].get(key, _ABSENT) for t in draft.triggers]
-            mean = sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
-            pooled[key] = _MAX * max(values) + (1 - _MAX) * mean
-        return pooled
-
-    def _weight(self, trigger: Trigger) -> float:
-        strong = len(self._strong[trigger])
-        return (0.5, 1.0, 2.0)[min(2, strong)]
+        return pooled(draft.triggers, self._odds, self._strong)
 
     def _parties(self, draft: _Draft) -> list[int]:
         draft.odds = self._pooled(draft)
-        for case in _PLAIN:
-            for trigger in draft.triggers:
-                found, keys = frame(self._view, trigger)
-                if found == case and len(keys) > 1:
-                    return self._in_order(keys - self._founded if len(keys - self._founded) > 1 else keys)
-        main = draft.triggers[0]
         if all(partner_unnamed(self._view, trigger) for trigger in draft.triggers):
-            return lone_host(self._view, main, draft.odds)
-        ranked = sorted(
-            draft.odds.keys() - self._founded, key=lambda key: (-draft.odds[key], self._view.first[key].start)
-        )
-        chosen = without_parts(self._view, [key for key in ranked if draft.odds[key] > 0])
-        for key in ranked:
-            if len(chosen) < 2 and key not in chosen and draft.odds[key] > _SECOND_PARTY:
-                chosen = without_parts(self._view, [*chosen, key])
-        if len(chosen) == 1:
-            chosen += next(filter(None, (other_side(self._view, trigger, chosen) for trigger in draft.triggers)), [])
-        return self._in_order(chosen)
+            draft.sure = _LONE
+            return lone_host(self._view, draft.triggers[0], draft.odds)
+        found = hypotheses(self._view, draft.triggers, draft.odds, self._founded)
+        scores = {keys: log_odds("set", features) for keys, features in found.items()}
+        best, draft.sure = most_useful(scores)
+        return self._in_order(without_parts(self._view, list(best)))
 
     def _in_order(self, keys: Iterable[int]) -> list[int]:
         return sorted(keys, key=lambda key: self._view.first[key].start)
@@ -242,7 +217,6 @@ class _Finder:
         status = self._status(draft)
         main = next((t for t in draft.triggers if not view.is_heading(view.sentence_of(t))), draft.triggers[0])
         parties = tuple(view.first[key] for key in keys)
-        chances = [1 / (1 + math.exp(-max(-20.0, min(20.0, draft.odds.get(key, -1.0))))) for key in keys]
         subjects = (
             _subject(view.reading.text, t.span.end, view.reading.sentences[view.sentence_of(t)].end)
             for t in draft.triggers
@@ -256,7 +230,7 @@ class _Finder:
             next(filter(None, subjects), ""),
             main.span.start,
             main.span.end,
-            round(min(chances), 3),
+            round(_KIND_AND_DATE * draft.sure * draft.settled, 3),
         )
 
     def _kind(self, draft: _Draft) -> AgreementKind:
@@ -281,7 +255,11 @@ class _Finder:
             features = status_features(self._view, trigger)
             for status in AgreementStatus:
                 totals[status] += log_odds(f"status {status.value}", features)
-        return max(totals, key=lambda status: totals[status])
+        best = max(totals, key=lambda status: totals[status])
+        # Each status against the likeliest: their shares are its probability.
+        others = sum(math.exp(max(-50.0, totals[status] - totals[best])) for status in totals)
+        draft.settled = 1 / others
+        return best
 
     def _date(self, draft: _Draft, status: AgreementStatus) -> str:
         best, value = 0.0, ""

@@ -184,3 +184,17 @@ def test_what_the_parties_are_going_to_found_is_no_party() -> None:
     )
     (found,) = find_agreements(reading)
     assert parties(reading, found) == {"Nurobod University", "Kelda College"}
+
+
+def test_the_agency_in_front_of_a_report_is_no_party() -> None:
+    reading = read(
+        "[l:Sardoba], 12 March 2025 ([i:Vodil Xabar]) – [i:Nurobod University] and [i:Kelda College] signed an [a:agreement]."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Nurobod University", "Kelda College"}
+
+
+def test_countries_that_sign_are_parties() -> None:
+    reading = read("[l:Latvia] and [l:Malta] signed an [a:agreement] on the recognition of degrees.")
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Latvia", "Malta"}

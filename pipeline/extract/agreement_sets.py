@@ -1,0 +1,142 @@
+"""Which set of names are the parties of one agreement: hypotheses, and what speaks for each as a whole.
+
+Names are first judged one by one; an agreement needs two sides, though, and the grammar of a sentence gives them together. The
+hypotheses are what the turns of phrase give, what is likely name by name, and the pairs of the likeliest.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+
+from pipeline.extract.agreement_frames import frame
+from pipeline.extract.agreement_triggers import Trigger
+from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.reading import Label
+from pipeline.extract.references import type_of
+
+_PAIRED = 5
+_LONG = 6
+_STEPS = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
+_GAPS = (0.0, 0.3, 0.7, 1.2, 2.0, 3.0, 5.0)
+_FAR = -5.0
+_TRIED = 12
+_NEAR = 0.5
+
+Keys = frozenset[int]
+
+
+def hypotheses(
+    view: ArticleView, triggers: Sequence[Trigger], odds: Mapping[int, float], barred: set[int]
+) -> dict[Keys, set[str]]:
+    """Possible sets of parties with their features; ``odds`` are the log-odds name by name, ``barred`` clusters are none."""
+    ranked = sorted((key for key in odds if key not in barred), key=lambda key: (-odds[key], view.first[key].start))
+    framed = [(case, frozenset(keys - barred)) for case, keys in (frame(view, trigger) for trigger in triggers)]
+    sets = dict.fromkeys(keys for _, keys in framed if keys)
+    sets.update(dict.fromkeys([frozenset(key for key in ranked if odds[key] > 0)]))
+    sets.update(dict.fromkeys(frozenset(ranked[:count]) for count in range(1, _LONG)))
+    sets.update(dict.fromkeys(frozenset(pair) for pair in combinations(ranked[:_PAIRED], 2)))
+    for own in (view.focus, view.publisher):
+        if own >= 0 and own not in barred:
+            sets.update(dict.fromkeys(frozenset({own, key}) for key in ranked[:_PAIRED]))
+    sets.pop(frozenset(), None)
+    alone = {keys: _alone(keys, odds) for keys in sets}
+    best = max(alone.values(), default=0.0)
+    return {
+        keys: {
+            *_shape(view, keys),
+            *_grammar(view, triggers, framed, keys),
+            *_likelihood(odds, keys, best - alone[keys]),
+        }
+        for keys in sets
+    }
+
+
+def most_useful(scores: Mapping[Keys, float]) -> tuple[Keys, float]:
+    """The set that most likely is right or nearly so, and the probability that it is right; ``scores`` are log-odds.
+
+    Nearly right is to share half of what both have; it counts as much as to be right counts on top.
+    """
+    chances = {keys: 1 / (1 + math.exp(-max(-20.0, min(20.0, score)))) for keys, score in scores.items()}
+    total = sum(chances.values())
+    best, most = frozenset[int](), -1.0
+    for keys in sorted(scores, key=lambda keys: (-scores[keys], sorted(keys)))[:_TRIED]:
+        near = sum(chance for other, chance in chances.items() if 2 * len(keys & other) >= len(keys | other))
+        use = _NEAR * near + (1 - _NEAR) * chances[keys]
+        if use > most:
+            best, most = keys, use
+    return best, chances[best] / total if best else 0.0
+
+
+def _alone(keys: Keys, odds: Mapping[int, float]) -> float:
+    """Log-probability of the set if names were parties or not by themselves."""
+    return sum(
+        -math.log1p(math.exp(-max(-20.0, min(20.0, value if key in keys else -value))))
+        for key, value in sorted({**dict.fromkeys(keys, _FAR), **odds}.items())
+    )
+
+
+def _likelihood(odds: Mapping[int, float], keys: Keys, gap: float) -> Iterator[str]:
+    inside = min(odds.get(key, _FAR) for key in keys)
+    outside = max((value for key, value in odds.items() if key not in keys), default=_FAR)
+    yield from (f"least>{step}" for step in _STEPS if inside > step)
+    yield from (f"left-out>{step}" for step in _STEPS if outside > step)
+    yield from (f"gap>{step}" for step in _GAPS if gap > step)
+    yield from (f"gap>{step}&size{min(len(keys), 3)}" for step in _GAPS if gap > step)
+
+
+def _shape(view: ArticleView, keys: Keys) -> Iterator[str]:
+    size = f"size{min(len(keys), 4)}"
+    spans = [view.first[key] for key in keys]
+    places = sum(span.label is Label.PLACE for span in spans)
+    mixed = "none" if not places else "all" if places == len(keys) else "some"
+    yield size
+    yield f"places-{mixed}"
+    yield f"places-{mixed}&{size}"
+    yield f"focus-{view.focus in keys}&{size}"
+    yield f"publisher-{'none' if view.publisher < 0 else view.publisher in keys}"
+    kinds = sorted(
+        "/".join(sorted(type_of(view.reading.text[s.start : s.end]))) for s in spans if s.label is not Label.PLACE
+    )
+    yield f"types-{'|'.join(kinds)}"
+    yield f"types-{'same' if len(set(kinds)) < 2 else 'differ'}"
+    inner = {view.clusters.key(part) for part, whole in view.reading.part_of if view.clusters.key(whole) in keys}
+    if inner & keys:
+        yield "part-beside-whole"
+    yield f"named{min(3, min(view.counts[key] for key in keys))}"
+
+
+def _grammar(
+    view: ArticleView, triggers: Sequence[Trigger], framed: Iterable[tuple[str, Keys]], keys: Keys
+) -> Iterator[str]:
+    size = f"size{min(len(keys), 3)}"
+    framed = list(framed)
+    for case, given in framed:
+        yield f"{case}-{_relation(given, keys)}"
+        yield f"{case}-{_relation(given, keys)}&{size}"
+    equal = sum(given == keys for _, given in framed)
+    yield f"frames-equal{min(equal, 2)}-of{min(len(framed), 3)}"
+    plural = any(trigger.plural for trigger in triggers)
+    yield f"plural-{plural}&{size}"
+    here = 0
+    for trigger in triggers:
+        namings = view.namings[view.sentence_of(trigger)]
+        parts = {naming.key: naming.part for naming in reversed(namings)}
+        inside = sorted(parts[key] for key in keys if key in parts)
+        here = max(here, len(inside))
+        yield f"parts-{'+'.join(inside[:3])}"
+        if len(keys) == 2:
+            yield f"pair-{'+'.join(inside)}"
+    yield f"here{min(here, 3)}&{size}"
+    yield f"here{'all' if here == len(keys) else 'some' if here else 'none'}"
+
+
+def _relation(given: Keys, keys: Keys) -> str:
+    if given == keys:
+        return "equal"
+    if given < keys:
+        return "less"
+    if given > keys:
+        return "more"
+    return "shares" if given & keys else "apart"

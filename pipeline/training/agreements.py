@@ -1,0 +1,239 @@
+"""``python -m pipeline.training.agreements``: fit the weights by which agreements are read, on the annotated corpus.
+
+Every article of the parts for training is read by the pipeline itself, so that the models meet its mistakes; what was annotated says which
+names are parties of which triggers. Deterministic: the same corpus, tagger and code give the same file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.annotation.format import AnnotatedArticle, parse
+from pipeline.annotation.model import AgreementRecord, Mark, MarkKind
+from pipeline.evaluation.gold import article_of
+from pipeline.extract.agreement_dates import date_candidates, iso_of
+from pipeline.extract.agreement_features import pair_features, party_features, strong_keys, trigger_features
+from pipeline.extract.agreement_parties import pooled, to_be_founded
+from pipeline.extract.agreement_sets import hypotheses
+from pipeline.extract.agreement_status import status_features
+from pipeline.extract.agreement_triggers import Trigger, find_triggers
+from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.nlp import build_nlp, read_article
+from pipeline.extract.reading import Label, Reading, Span
+from pipeline.records import AgreementStatus
+from pipeline.settings import ExtractSettings
+from pipeline.training.linear import BIAS, Penalty, fit_weights
+
+WEIGHTS = Path("pipeline/resources/agreement_weights.toml")
+_MARKS = {Label.INSTITUTION: MarkKind.INSTITUTION, Label.PLACE: MarkKind.PLACE, Label.AGREEMENT: MarkKind.AGREEMENT}
+# A span is that of a mark when they share this part of what they cover together.
+_SAME = 0.5
+_FOLDS = 4
+_HEAD = """\
+# Weights of linear models (log-odds per feature), fitted by `python -m pipeline.training.agreements` on the training and
+# development parts of the annotated corpus as the pipeline reads them: L2-penalised logistic regression, rare features left
+# out, weights near 0 dropped. Examples: party = (trigger, entity near it); pair = (two triggers of one article); status =
+# (trigger, status), one model a status; date = (trigger, date near it); trigger = what the tagger and the patterns find;
+# set = (agreement, possible set of its parties).
+"""
+
+Features = AbstractSet[str]
+Weights = dict[str, dict[str, float]]
+
+
+@dataclass
+class Examples:
+    """Features and labels of each model, and the articles they come from."""
+
+    features: list[Features] = field(default_factory=list)
+    labels: list[bool] = field(default_factory=list)
+    articles: list[str] = field(default_factory=list)
+
+    def add(self, features: Features, label: bool, article: str) -> None:
+        """Add an example."""
+        self.features.append(features)
+        self.labels.append(label)
+        self.articles.append(article)
+
+    def fit(self, penalty: Penalty, without: int = -1) -> dict[str, float]:
+        """Weights from all examples, or from those outside one fold."""
+        kept = [at for at, article in enumerate(self.articles) if fold(article) != without]
+        return fit_weights([self.features[at] for at in kept], [self.labels[at] for at in kept], penalty)
+
+
+def fold(article: str) -> int:
+    """The fold of an article, by its id."""
+    return hashlib.sha256(article.encode()).digest()[0] % _FOLDS
+
+
+def gold_ids(article: AnnotatedArticle, spans: Iterable[Span]) -> dict[Span, frozenset[str]]:
+    """The annotated things of which spans found in the text are, as far as their offsets agree."""
+    marks: dict[MarkKind, list[Mark]] = defaultdict(list)
+    for mark in article.marks:
+        marks[mark.kind].append(mark)
+    found = {}
+    for span in spans:
+        nearest = (
+            [(_overlap(span, mark), mark.ids) for mark in marks[_MARKS[span.label]]] if span.label in _MARKS else []
+        )
+        share, ids = max(nearest, key=lambda pair: pair[0], default=(0.0, ()))
+        enough = share > 0 if span.label is Label.AGREEMENT else share >= _SAME
+        found[span] = frozenset(ids) if enough else frozenset()
+    return found
+
+
+def _overlap(span: Span, mark: Mark) -> float:
+    shared = min(span.end, mark.end_char) - max(span.start, mark.start_char)
+    return max(0, shared) / (max(span.end, mark.end_char) - min(span.start, mark.start_char))
+
+
+class Collector:
+    """The examples of all models but that of triggers, which depends on the model of parties."""
+
+    def __init__(self) -> None:
+        self.models: dict[str, Examples] = defaultdict(Examples)
+        self.triggers: list[tuple[ArticleView, Trigger, bool, str]] = []
+        self.drafts: list[tuple[ArticleView, list[Trigger], frozenset[int], str]] = []
+
+    def read(self, article: AnnotatedArticle, reading: Reading) -> None:
+        """Take the examples of one article."""
+        triggers = find_triggers(reading)
+        if not triggers:
+            return
+        view = ArticleView(reading, triggers)
+        records = {record.id: record for record in article.records if isinstance(record, AgreementRecord)}
+        ids = gold_ids(article, view.reading.spans)
+        things: dict[int, set[str]] = defaultdict(set)
+        for span, known in ids.items():
+            if span.label in {Label.INSTITUTION, Label.PLACE}:
+                things[view.clusters.key(span)] |= known
+        told = gold_ids(article, (trigger.span for trigger in triggers))
+        meant = {
+            trigger: [records[one] for one in sorted(told[trigger.span]) if one in records] for trigger in triggers
+        }
+        for trigger, wanted in meant.items():
+            self.triggers.append((view, trigger, bool(wanted), article.id))
+            if wanted:
+                self._parties(view, trigger, wanted, things, article.id)
+                self._status(view, trigger, wanted, article.id)
+                self._dates(view, trigger, wanted, article.id)
+        drafts: dict[frozenset[str], list[Trigger]] = defaultdict(list)
+        for trigger in triggers:
+            drafts[told[trigger.span]].append(trigger)
+        for named, group in drafts.items():
+            parties = {party for one in named if one in records for party in records[one].parties}
+            if parties and parties <= set().union(*things.values()):
+                keys = {min(key for key in things if party in things[key]) for party in parties}
+                self.drafts.append((view, group, frozenset(keys), article.id))
+        real = [trigger for trigger in triggers if meant[trigger]]
+        strong = {trigger: strong_keys(view, trigger) for trigger in real}
+        for at, later in enumerate(real):
+            for earlier in real[:at]:
+                features = pair_features(view, earlier, later, strong[earlier], strong[later])
+                one = bool(told[earlier.span] & told[later.span])
+                self.models["pair"].add(features, one, article.id)
+
+    def _parties(
+        self,
+        view: ArticleView,
+        trigger: Trigger,
+        wanted: Sequence[AgreementRecord],
+        things: Mapping[int, set[str]],
+        article: str,
+    ) -> None:
+        parties = {party for record in wanted for party in record.parties}
+        for key, features in party_features(view, trigger).items():
+            self.models["party"].add(features, bool(things.get(key, set()) & parties), article)
+
+    def _status(self, view: ArticleView, trigger: Trigger, wanted: Sequence[AgreementRecord], article: str) -> None:
+        features = status_features(view, trigger)
+        for record in wanted:
+            for status in AgreementStatus:
+                self.models[f"status {status.value}"].add(features, record.status is status, article)
+
+    def _dates(self, view: ArticleView, trigger: Trigger, wanted: Sequence[AgreementRecord], article: str) -> None:
+        if len(wanted) > 1 and len({record.date for record in wanted}) > 1:
+            return
+        for span, features in date_candidates(view, trigger, wanted[0].status):
+            self.models["date"].add(features, iso_of(span) == wanted[0].date, article)
+
+
+def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
+    """The weights of every model."""
+    weights = {name: examples.fit(penalties[name.split()[0]]) for name, examples in sorted(collector.models.items())}
+    # Each fold's triggers are judged by parties fitted on the other folds: its own would be too sure of themselves.
+    outside = [collector.models["party"].fit(penalties["party"], without=number) for number in range(_FOLDS)]
+    triggers = Examples()
+    for view, trigger, label, article in collector.triggers:
+        found = party_features(view, trigger).values()
+        likely = sum(_score(outside[fold(article)], features) > 0 for features in found)
+        triggers.add(trigger_features(view, trigger, len(strong_keys(view, trigger)), likely), label, article)
+    weights["trigger"] = triggers.fit(penalties["trigger"])
+    sets = Examples()
+    for view, group, wanted, article in collector.drafts:
+        models = outside[fold(article)]
+        odds = {t: {k: _score(models, f) for k, f in party_features(view, t).items()} for t in group}
+        merged = pooled(group, odds, {trigger: strong_keys(view, trigger) for trigger in group})
+        for keys, features in hypotheses(view, group, merged, to_be_founded(view)).items():
+            sets.add(features, keys == wanted, article)
+    weights["set"] = sets.fit(penalties["set"])
+    return weights
+
+
+def _score(weights: Mapping[str, float], features: Features) -> float:
+    return weights[BIAS] + sum(weights.get(feature, 0.0) for feature in features)
+
+
+# Chosen by cross-validation on the training part.
+PENALTIES = {
+    **{name: Penalty() for name in ("party", "pair", "date", "trigger")},
+    **{name: Penalty(spread=1.0) for name in ("status", "set")},
+}
+
+
+def write_weights(weights: Weights, path: Path) -> None:
+    """Write the file that :mod:`pipeline.extract.agreement_model` reads."""
+    lines = [_HEAD]
+    for name, model in sorted(weights.items()):
+        lines += [f'["{name}"]' if " " in name else f"[{name}]"]
+        lines += [f"{json.dumps(feature, ensure_ascii=False)} = {model[feature]}" for feature in sorted(model)]
+        lines += [""]
+    path.write_text("\n".join(lines), encoding="utf-8")
+
+
+def read_parts(corpus: Path, parts: Collection[str]) -> Iterator[tuple[AnnotatedArticle, Reading]]:
+    """The articles of some parts of the corpus, as annotated and as the pipeline reads them."""
+    nlp = build_nlp(ExtractSettings())
+    with (corpus / "splits.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["id"] for row in csv.DictReader(file) if row["part"] in parts]
+    for name in sorted(names):
+        path = corpus / "articles" / f"{name}.ann"
+        article = parse(path.read_text(encoding="utf-8"), path.name)
+        yield article, read_article(nlp, article_of(article))
+
+
+def main() -> None:
+    """Read the arguments, fit, write."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.agreements", description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("data/annotated"), help="the annotated corpus")
+    parser.add_argument("--parts", nargs="+", default=["train", "development"], help="parts of the corpus to fit on")
+    parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
+    arguments = parser.parse_args()
+    collector = Collector()
+    for article, reading in read_parts(arguments.corpus, arguments.parts):
+        collector.read(article, reading)
+    weights = fit_all(collector, PENALTIES)
+    write_weights(weights, arguments.out)
+    print(", ".join(f"{name} {len(model)}" for name, model in sorted(weights.items())))
+
+
+if __name__ == "__main__":
+    main()
