@@ -63,7 +63,11 @@ _NON_ASCII_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _MOJIBAKE_LEAD = re.compile(
     r"[\u00c2-\u00c6\u00d0\u00d1\u00e2][\u0080-\u00bf\u0152-\u0178\u0192\u02c6\u02dc\u2013-\u2122]"
     r"|(?:[РС][^\x00-\x7fА-яЁё]){2}"
+    r"|вЂ[^\x00-\x7fА-я]|[A-Za-z][ГДЕ][^\x00-\x7fА-я]|[ГДЕ][^\x00-\x7fА-я][A-Za-z]"
 )
+# A sign of typography read as cp1251, or a Latin letter so read inside a Latin word ("MГјller"). The letters that look
+# like Latin ones may stand in a word by mistake of the writer, and are left to the repair of mixed scripts.
+_CYRILLIC_MOJIBAKE = re.compile(r"вЂ[^\x00-\x7fА-я]|[ГД][^\x00-\x7fА-я]|Е[^\x00-\x7fА-яЁІіЅѕЈј]")
 
 
 def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
@@ -143,12 +147,24 @@ def _script_repairs(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _repair_mojibake(text: Mapped, log: LeftOutLog) -> Mapped:
     edits = []
-    for match in _NON_ASCII_RUN.finditer(text.text):
+    for start, end, repaired in _rereadings(text.text):
+        log.mark(text.part(start + len(repaired), end), "repaired encoding")
+        edits.append((start, end, repaired))
+    return text.edit(edits)
+
+
+def _rereadings(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _NON_ASCII_RUN.finditer(text):
         repaired = _reread(match.group())
         if repaired is not None:
-            log.mark(text.part(match.start() + len(repaired), match.end()), "repaired encoding")
-            edits.append((*match.span(), repaired))
-    return text.edit(edits)
+            yield *match.span(), repaired
+            continue
+        for part in _CYRILLIC_MOJIBAKE.finditer(text, *match.span()):
+            around = text[max(0, part.start() - 1) : part.start()] + text[part.end() : part.end() + 1]
+            in_latin_word = any(char.isascii() and char.isalpha() for char in around)
+            repaired = _decoded(part.group(), "cp1251") if part.group()[0] == "в" or in_latin_word else None
+            if repaired is not None:
+                yield *part.span(), repaired
 
 
 def _reread(run: str) -> str | None:
@@ -156,13 +172,18 @@ def _reread(run: str) -> str | None:
     for codec, shortest in (("cp1252", 2), ("cp1251", 6)):
         if len(run) < shortest:
             continue
-        try:
-            repaired = b"".join(_byte(char, codec) for char in run).decode("utf-8")
-        except UnicodeError:
-            continue
-        if len(repaired) < len(run):
+        repaired = _decoded(run, codec)
+        if repaired is not None:
             return repaired
     return None
+
+
+def _decoded(run: str, codec: str) -> str | None:
+    try:
+        repaired = b"".join(_byte(char, codec) for char in run).decode("utf-8")
+    except UnicodeError:
+        return None
+    return repaired if len(repaired) < len(run) else None
 
 
 def _byte(char: str, codec: str) -> bytes:

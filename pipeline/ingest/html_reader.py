@@ -78,7 +78,7 @@ def _metadata(page: Page, source: str, outside: list[str]) -> PageMetadata:
     site, site_source = _first_of((text, name) for name, text in sites if not text.startswith("http"))
     holders = ((copyright_holder(text), "copyright line") for text in outside)
     publisher, publisher_source = _first_of(
-        [(site, site_source), (_name_in(records, "publisher"), "JSON-LD"), *holders]
+        chain([(site, site_source), (_name_in(records, "publisher"), "JSON-LD")], holders)
     )
     named = ((page.meta.get(name, ""), name) for name in html_names("author_names"))
     authors = [(name, place) for name, place in (*named, (_name_in(records, "author"), "JSON-LD")) if is_person(name)]

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from pipeline.errors import RefusedError
 from pipeline.ingest.encoding import decode
-from pipeline.records import RefusalReason
+from pipeline.records import Article, RefusalReason
 
 RUSSIAN = (
     "Ректор Каратагского педагогического института Анвар Шарипов и директор Норвудского колледжа подписали меморандум "
@@ -69,3 +71,26 @@ def test_a_few_zero_bytes_in_a_text_are_damage() -> None:
 def test_english_with_typographic_signs_in_cp1252() -> None:
     text = "The college\u2019s rector \u2013 Anna M\u00fcller \u2013 said: \u201cwe will sign\u201d."
     assert decode(text.encode("cp1252")).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Our aim is clear,” said Prof. Müller of the Université de Genève – in a café.",
+        "Ректор Норвудского колледжа «Анна» приняла делегацию – вчера",
+        "Pedagoška fakulteta Maribor",
+    ],
+)
+@pytest.mark.parametrize("codec", ["cp1252", "cp1251", "latin-1"])
+def test_utf8_that_was_read_as_another_encoding_is_read_again(
+    read: Callable[..., Article], text: str, codec: str
+) -> None:
+    byte_by_byte = "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+    more = "The college and the institute signed an agreement on Monday."
+    assert read(f"{byte_by_byte}\n\n{more}").text == f"{text}\n\n{more}"
+
+
+@pytest.mark.parametrize("text", ["Гј is no word", "DЕІ and ГОСТ 7.32", "вЂ-образный", "Ёлка, Еӣ, Єва"])
+def test_what_is_only_perhaps_misread_stays(read: Callable[..., Article], text: str) -> None:
+    article = read(f"{text}\n\nThe college and the institute signed an agreement on Monday.")
+    assert article.text.split("\n")[0].translate({0x415: "E", 0x406: "I"}) == text.translate({0x415: "E", 0x406: "I"})
