@@ -18,6 +18,7 @@ _LONGEST_TITLE = 220
 # Opening quotation marks, each with those that may close it.
 _QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "『": "』", "「": "」", "‘": "’"}
 _HYPHEN_AHEAD = re.compile(r"[-‐‑]([^\W\d_]+)\b")
+_DANGLING = re.compile(r"\s(?:of|on|for|in|to|and|with|at|the)\Z")
 _HYPHENATED = re.compile(r"[^\W\d_]+[-‐‑]\Z")
 
 
@@ -53,6 +54,8 @@ def event_bounds(reading: Reading, span: Span) -> tuple[int, int] | None:
     after = _HYPHEN_AHEAD.match(text, end)
     if after and head_of(after.group(1)):
         end = after.end()
+    dangling = _DANGLING.search(text[start:end])
+    end -= len(dangling.group()) if dangling else 0
     before = _HYPHENATED.search(text, max(0, start - 20), start)
     if before:
         start = before.start()

@@ -22,6 +22,7 @@ _AHEAD = 4
 _OF_THE_DAY = frozenset({EventKind.MEETING, EventKind.VISIT, EventKind.AWARD})
 _DEFINITE = re.compile(r"\b(?:the|this|its)\s(?:\w+\s)?\Z", re.IGNORECASE)
 _LASTING = frozenset({EventKind.EXHIBITION, EventKind.COMPETITION, EventKind.TRAINING})
+_WHEN = re.compile(r"\W*(?:when|date|dates|date and time|day and time)\s?:", re.IGNORECASE)
 _CLOCK = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
 _AWAY = re.compile(
     r"\b(?:since|until|till|by|for|of|from|dated|signed (?:on|in)|founded|established|deadline|before|after)\s(?:the\s)?\Z",
@@ -84,6 +85,10 @@ class EventDates:
             head = [span for number in range(min(_DATELINE_SENTENCES, index)) for span in self._days(number)]
             if head:
                 return head[-1]
+        # "WHEN: Thursday, August 27" in an announcement is the day of what it announces.
+        for number, sentence in enumerate(self._reading.sentences):
+            if _WHEN.match(self._reading.text, sentence.start, sentence.end) and (found := self._days(number)):
+                return found[0]
         if index < _TITLE_SENTENCES:
             for ahead in range(index + 1, min(index + _AHEAD, len(self._reading.sentences))):
                 if found := self._days(ahead):

@@ -40,6 +40,13 @@ def plural(noun: str) -> str:
     return f"{noun[:-1]}ies" if re.search(r"[^aeiou]y\Z", noun) else f"{noun}s"
 
 
+def is_plural(word: str) -> bool:
+    """Whether a word is the regular plural of a head noun and no head noun of its own ("talks")."""
+    low = word.casefold()
+    listed = {noun for nouns in load_table("events")["kinds"].values() for noun in nouns}
+    return low in heads() and low not in listed
+
+
 def ordinal_of(name: str) -> int:
     """The number of an event in its series from the first words of its name ("2nd", "Second"), else 0."""
     for match in list(_WORDS.finditer(name))[:_ORDINAL_WORDS]:

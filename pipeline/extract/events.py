@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.event_dates import EventDates
 from pipeline.extract.event_details import EventDetails
-from pipeline.extract.event_groups import group_events
+from pipeline.extract.event_groups import group_events, is_general
 from pipeline.extract.event_kinds import kind_of
 from pipeline.extract.event_mentions import event_mentions
 from pipeline.extract.reading import Reading, Span
@@ -45,6 +45,8 @@ def find_events(reading: Reading) -> list[FoundEvent]:
         best = group.best
         kind = kind_of(reading.text, group)
         start_date, end_date = dates.of(group, kind)
+        if not start_date and is_general(reading.text, group):
+            continue
         found.append(
             FoundEvent(
                 kind=kind,

@@ -188,3 +188,14 @@ def test_an_award_told_by_a_verb_is_called_by_the_thing(source: str, name: str):
 
 def test_a_compound_with_another_noun_is_no_event():
     assert events("The [meeting|event] room is on the third floor. The town has a funeral home.") == []
+
+
+def test_a_bare_plural_told_once_without_a_date_is_talk():
+    assert events("The plan names [lectures|event] and [Conferences of|event] all kinds.") == []
+
+
+def test_a_line_that_says_when_dates_what_is_announced():
+    (event,) = events(
+        "WHEN: 27 August 2024, 1 p.m.\nWHERE: Main Hall\nBring a pen.\nThe [signing ceremony|event] is open."
+    )
+    assert event.start_date == "2024-08-27"
