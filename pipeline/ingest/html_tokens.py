@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
@@ -281,8 +280,3 @@ def _kind(regions: frozenset[str]) -> BlockKind:
 def take_apart(source: str) -> Page:
     """Blocks and metadata of an HTML source. Linear in its length; never fails on broken markup."""
     return _Walker(source).walk()
-
-
-def visible(blocks: list[HtmlBlock]) -> Iterator[HtmlBlock]:
-    """Blocks that a reader sees."""
-    return (block for block in blocks if not block.regions & {"head", "hidden", "title"})
