@@ -262,7 +262,7 @@ class AliasKind(StrEnum):
 
     DEFINITION = "definition"  # "European Training Foundation (ETF)"
     APPOSITION = "apposition"  # "the former Polytechnic, now X University"
-    SHORT_FORM = "short form"  # "Shernayev" after "Anvar Shernayev"
+    SHORT_FORM = "short form"  # "Saidov" after "Karim Saidov"
 
 
 class Alias(Record):

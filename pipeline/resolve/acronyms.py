@@ -30,7 +30,7 @@ _SEGMENT = re.compile(r"[A-ZЀ-ЯҒҚҲҶӮӨҮ0-9][^\W\dA-ZЀ-ЯҒҚҲҶӮӨҮ]
 
 
 def near_double(left: str, right: str) -> bool:
-    """Do two acronyms of five letters or more differ by one letter that stands twice ("IPCCCA", "IPCCA")?"""
+    """Do two acronyms of five letters or more differ by one letter that stands twice ("KTUUA", "KTUA")?"""
     short, long = sorted((left, right), key=lambda text: (len(text), text))
     if len(long) != len(short) + 1 or len(short) < 4:
         return False
