@@ -1,20 +1,11 @@
 import pytest
 from marked import marked, reading, shown
 
-from pipeline.extract.names import (
-    complete_names,
-    find_common_acronyms,
-    find_repetitions,
-    find_wholes,
-    is_bare_head,
-    join_broken,
-    join_persons,
-    one_sense,
-    split_joint_names,
-    trim,
-)
+from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
+from pipeline.extract.names import complete_names, find_common_acronyms, find_repetitions, is_bare_head, one_sense
 from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import Label, Span
+from pipeline.extract.wholes import find_wholes
 
 
 @pytest.mark.parametrize(
