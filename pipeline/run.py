@@ -72,7 +72,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
 
     say(Stage.RESOLVE, 0, 1)
     resolution = resolve(facts, plan.settings.resolve, decisions)
-    _check_resolved(facts, resolution)
+    _check_resolved(facts, resolution, may_drop=decisions is not None)
     say(Stage.RESOLVE, 1, 1)
 
     say(Stage.EXPORT, 0, 1)
@@ -109,9 +109,11 @@ def _facts(job: tuple[Article, ExtractSettings]) -> ArticleFacts | Refusal:
     return extract_article(article, settings)
 
 
-def _check_resolved(facts: Sequence[ArticleFacts], resolution: Resolution) -> None:
-    """Every mention belongs to exactly one entity, unless a person dropped it."""
+def _check_resolved(facts: Sequence[ArticleFacts], resolution: Resolution, *, may_drop: bool) -> None:
+    """Every mention belongs to exactly one entity; none is missing unless a person's decision may have dropped it."""
     wanted = {(one.article_id, mention.mention_id) for one in facts for mention in one.mentions}
     got = [(ref.article_id, ref.mention_id) for entity in resolution.entities for ref in entity.mentions]
     if len(got) != len(set(got)) or not set(got) <= wanted:
         raise InternalError("resolve: a mention belongs to two entities, or to none of this run")
+    if len(got) < len(wanted) and not may_drop:
+        raise InternalError(f"resolve: {len(wanted)} mentions in, but only {len(got)} belong to an entity")

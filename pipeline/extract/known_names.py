@@ -13,7 +13,7 @@ from pipeline.extract.reading import Label, Span
 # Less than a sure span of the tagger, so that its longer or other reading wins.
 _SCORE = 0.6
 _DEGREE_SCORE = 0.8
-# "Master's programme in Low-Altitude Economy": a degree, the word for a course of study, and a field with capitals.
+# "Master's programme in Desert Ecology": a degree, the word for a course of study, and a field with capitals.
 _DEGREE = re.compile(
     r"\b(?:(?:Master|Bachelor|Doctor)(?:['’]?s)?|MBA|M\.?Sc\.?|B\.?Sc\.?|M\.?A\.?|Ph\.?D\.?|[Dd]octoral|[Pp]ostgraduate|[Uu]ndergraduate)"
     r"(?: degree)? (?:[Pp]rogramme|[Pp]rogram|[Cc]ourse) (?:in|on|of) (?:the )?"

@@ -83,7 +83,7 @@ def test_page_elements_below_the_text_are_left_out(read: Read, line: str) -> Non
         "29.09.2025",
         "Created Date : Wednesday, April 20, 2016",
         "Source: Office of International Cooperation",
-        "Photos: Shavkat Akramov",
+        "Photos: Jamshid Oripov",
         "By Jane Doe, education correspondent",
         "DUSHANBE, Sept. 17 (Avesta)",
         "Related departments were represented by Dr. Karim Nazarov and Ms. Ada Berg.",
