@@ -31,8 +31,8 @@ formula begins with an apostrophe.
 `start_char` and `end_char` count characters of the article's cleaned text, which stands in `articles.jsonl` together
 with the columns of `articles.csv`; the end is exclusive. `sentence` is there for reading: its white space is collapsed.
 
-The rows of a table come in a stable order, and the same input gives the same bytes. A table appears whole or not at
-all.
+The rows of a table come in a stable order, and the same input gives the same bytes; [the ids of earlier
+runs](ids.md) into the folder are part of the input. A table appears whole or not at all.
 """
 
 SETTINGS_HEAD = """\

@@ -106,6 +106,13 @@ def run_command(
         ),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
+    registry: Annotated[
+        Path | None,
+        typer.Option(
+            "--registry", metavar="FILE", help="Ids given by earlier runs, kept and added to (DIR/registry.jsonl)."
+        ),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget the ids of earlier runs.")] = False,
     debug: Debug = False,
 ) -> None:
     """Read articles and write the tables.
@@ -119,7 +126,7 @@ def run_command(
     from pipeline.summary import print_summary
 
     started = time.perf_counter()
-    plan = Plan(inputs, out, load_settings(settings), decisions, workers)
+    plan = Plan(inputs, out, load_settings(settings), decisions, workers, registry, fresh)
     console = Console()
     with _progress_bar() as bar:
         tasks = {}

@@ -3,7 +3,8 @@
     EdufactsError            everything a caller may want to catch
     ├── UsageError           the call or the settings are wrong: exit code 2
     │   ├── SettingsError    a settings file that cannot be read or holds a wrong value
-    │   └── DecisionsError   a decisions file that cannot be read or contradicts itself
+    │   ├── DecisionsError   a decisions file that cannot be read or contradicts itself
+    │   └── RegistryError    a registry of ids that cannot be read
     ├── RunError             the run itself could not be completed: exit code 1
     ├── RefusedError         one file could not be used; the run goes on and writes it to ``rejects.csv``
     └── InternalError        a promise of this package does not hold: a bug in us
@@ -30,6 +31,10 @@ class SettingsError(UsageError):
 
 class DecisionsError(UsageError):
     """A decisions file is malformed or contradicts itself; the message names the lines."""
+
+
+class RegistryError(UsageError):
+    """A registry of ids cannot be read; the message names the file and the line."""
 
 
 class RunError(EdufactsError):

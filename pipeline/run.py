@@ -13,7 +13,8 @@ from pipeline.export import export
 from pipeline.extract import check_settings, extract_article
 from pipeline.ingest import coverage, find_files, mark_duplicates, read_file
 from pipeline.ledger import Ledger
-from pipeline.records import Article, ArticleFacts, Refusal, Resolution, Stage
+from pipeline.records import Article, ArticleFacts, Refusal, Registry, Resolution, Stage
+from pipeline.registry import FILE_NAME, load_registry
 from pipeline.resolve import load_decisions, resolve
 from pipeline.settings import ExtractSettings, IngestSettings, Settings
 
@@ -24,13 +25,28 @@ Progress = Callable[[Stage, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run: inputs (files and folders), where the tables go, settings, decisions, number of processes."""
+    """What to run.
+
+    Attributes:
+        inputs: files and folders; out: where the tables go.
+        decisions: a file of a person's decisions on names.
+        workers: number of processes.
+        registry: the file of the ids given by earlier runs, read and written; in ``out`` when it is not named.
+        fresh: begin a new registry instead of reading that of earlier runs.
+    """
 
     inputs: Sequence[Path]
     out: Path
     settings: Settings = field(default_factory=Settings)
     decisions: Path | None = None
     workers: int = 1
+    registry: Path | None = None
+    fresh: bool = False
+
+    @property
+    def registry_path(self) -> Path:
+        """Where the registry stands."""
+        return self.registry or self.out / FILE_NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +66,12 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
         progress: called with (stage, done, of) as the work goes on.
 
     Raises:
-        UsageError: a path, a setting or a decision is wrong; nothing was written.
+        UsageError: a path, a setting, a decision or the registry is wrong; nothing was written.
         RunError: the run could not be completed.
     """
     say = progress or (lambda stage, done, of: None)
     decisions = load_decisions(plan.decisions) if plan.decisions else None
+    registry = Registry() if plan.fresh else load_registry(plan.registry_path)
     # Sorted, so that the order of the inputs changes nothing.
     files = sorted(find_files(plan.inputs), key=lambda path: path.parts)
     if not files:
@@ -71,12 +88,12 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
     ledger.check(Stage.EXTRACT)
 
     say(Stage.RESOLVE, 0, 1)
-    resolution = resolve(facts, plan.settings.resolve, decisions)
+    resolution = resolve(facts, plan.settings.resolve, decisions, registry)
     _check_resolved(facts, resolution, may_drop=decisions is not None)
     say(Stage.RESOLVE, 1, 1)
 
     say(Stage.EXPORT, 0, 1)
-    export(plan.out, articles, facts, resolution, ledger.refusals, covered)
+    export(plan.out, articles, facts, resolution, ledger.refusals, covered, plan.registry_path)
     say(Stage.EXPORT, 1, 1)
     return Outcome(articles, facts, resolution, ledger.refusals)
 

@@ -8,9 +8,18 @@ from pathlib import Path
 
 from pipeline.errors import RunError
 from pipeline.export import tables
-from pipeline.export.rows import ENTITY_TABLES, Rows, article_row, coverage_rows, link_rows, reject_rows
+from pipeline.export.rows import (
+    ENTITY_TABLES,
+    Rows,
+    article_row,
+    coverage_rows,
+    history_rows,
+    link_rows,
+    reject_rows,
+)
 from pipeline.export.writers import write_csv, write_lines
 from pipeline.records import Article, ArticleFacts, Coverage, Refusal, Resolution
+from pipeline.registry import FILE_NAME, registry_lines
 
 __all__ = ["export"]
 
@@ -22,16 +31,20 @@ def export(
     resolution: Resolution,
     refusals: Sequence[Refusal],
     coverage: Sequence[Coverage] = (),
+    registry: Path | None = None,
 ) -> None:
     """Write all tables into ``folder``, which is made when missing; each file replaces its predecessor in one step.
+
+    The registry of ids goes to the file ``registry``, by default into the folder. It comes first: a run that is cut
+    short may leave ids in it that no table shows, but no table shows an id that the next run does not know.
 
     Raises:
         RunError: the folder or a file cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RunError(f"cannot make the folder {folder}: {error.strerror}") from error
+    _make(folder)
+    registry = registry or folder / FILE_NAME
+    _make(registry.parent)
+    write_lines(registry, registry_lines(resolution.registry))
     rows = Rows(articles, facts, resolution)
     write_csv(folder, tables.ARTICLES, rows.articles())
     write_lines(folder / "articles.jsonl", (article_line(article) for article in articles))
@@ -44,8 +57,16 @@ def export(
     write_csv(folder, tables.EVENTS, rows.events())
     write_csv(folder, tables.FUNDING, rows.funding())
     write_csv(folder, tables.LINKS, link_rows(resolution.links))
+    write_csv(folder, tables.ID_HISTORY, history_rows(resolution.registry))
     write_csv(folder, tables.INGEST, coverage_rows(coverage))
     write_csv(folder, tables.REJECTS, reject_rows(refusals))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise RunError(f"cannot make the folder {folder}: {error.strerror}") from error
 
 
 def article_line(article: Article) -> str:

@@ -15,6 +15,7 @@ from pipeline.records import (
     Kind,
     Link,
     Refusal,
+    Registry,
     Resolution,
 )
 
@@ -198,6 +199,12 @@ def link_rows(links: Iterable[Link]) -> Iterator[Row]:
             "probability": link.probability,
             "clues": join_list([f"{clue.weight:+.1f} {clue.reason}" for clue in link.clues]),
         }
+
+
+def history_rows(registry: Registry) -> Iterator[Row]:
+    """``id_history.csv``, run by run."""
+    for change in registry.changes:
+        yield change.model_dump(mode="json")
 
 
 def coverage_rows(coverage: Iterable[Coverage]) -> Iterator[Row]:

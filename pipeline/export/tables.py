@@ -215,6 +215,17 @@ LINKS = _table(
     ("probability", "estimated probability that they are one entity", _NUM),
     ("clues", "the evidence for and against, in words", _LIST),
 )
+ID_HISTORY = _table(
+    "id_history",
+    "change of an id, over all runs into this folder",
+    ("run", "number of the run; runs that change no id are not counted", _INT),
+    ("change", "new, renamed, merged, split, gone or returned"),
+    ("kind", "kind of entity"),
+    ("entity_id", "the id that changed"),
+    ("name", "its canonical name after the change, or its last one"),
+    ("other_id", "merged: the id that was kept; split: the id that it was part of"),
+    ("other_name", "canonical name of that one; renamed: the name before"),
+)
 INGEST = _table(
     "ingest",
     "file read, or article in a file with many, and file refused",
@@ -253,6 +264,7 @@ TABLES: tuple[Table, ...] = (
     EVENTS,
     FUNDING,
     LINKS,
+    ID_HISTORY,
     INGEST,
     REJECTS,
 )

@@ -12,10 +12,10 @@ from pipeline.resolve.decisions import Action
 from pipeline.resolve.entities import Portrait, attributes
 from pipeline.resolve.identity import Identity, anchors, give_ids
 from pipeline.resolve.judgements import Judgements
+from pipeline.resolve.lineage import Claim
+from pipeline.resolve.lineage import Key as NameKey
 from pipeline.resolve.units import Unit
 from pipeline.resolve.views import ArticleView, Local
-
-Key = tuple[str, str]
 
 
 @dataclass
@@ -30,6 +30,7 @@ class _Draft:
     name: str = ""
     entity_id: str = ""
     generic: bool = False
+    keys: frozenset[NameKey] = frozenset()
 
     def identity(self) -> Identity:
         """What its id is made from: full spellings, and the group that told it from namesakes."""
@@ -42,22 +43,47 @@ def assemble(
     views: Sequence[ArticleView],
     clusters: Mapping[Kind, Sequence[Sequence[Unit]]],
     judgements: Judgements,
-    known_ids: Mapping[str, str] | None,
-) -> tuple[list[Entity], dict[Key, str]]:
-    """The entities, sorted by kind and id, and for each (article, mention id) its entity id."""
+) -> tuple[list[Entity], list[Claim]]:
+    """The entities with ids made from their content, and what each of them is known again by in other runs."""
     drafts = [draft for kind in Kind for draft in _drafts(kind, clusters.get(kind, ()), judgements)]
-    for draft, entity_id in zip(drafts, give_ids([draft.identity() for draft in drafts], known_ids), strict=True):
+    for draft, entity_id in zip(drafts, give_ids([draft.identity() for draft in drafts]), strict=True):
         draft.entity_id = entity_id
     id_of = {local.key: draft.entity_id for draft in drafts for local in draft.locals}
     homes = {article.article: article.home for article in views}
     countries: dict[str, str] = {}
     entities: list[Entity] = []
+    claims: list[Claim] = []
     for draft in _wholes_first(drafts, id_of):
         entity = _entity(draft, id_of, homes, countries, judgements)
         countries[entity.entity_id] = entity.attributes.get("country", "")
         entities.append(entity)
-    entity_of = {(m.article_id, m.mention_id): entity.entity_id for entity in entities for m in entity.mentions}
-    return sorted(entities, key=lambda e: (list(Kind).index(e.kind), e.entity_id)), entity_of
+        claims.append(_claim(draft, entity))
+    return entities, claims
+
+
+def with_ids(entities: Iterable[Entity], ids: Mapping[str, str]) -> list[Entity]:
+    """The same entities under other ids, sorted by kind and id; ``ids`` maps each old id to the new one."""
+    changed = [
+        entity.model_copy(
+            update={
+                "entity_id": ids[entity.entity_id],
+                "attributes": {name: ids.get(value, value) for name, value in entity.attributes.items()},
+            }
+        )
+        for entity in entities
+    ]
+    return sorted(changed, key=lambda entity: (list(Kind).index(entity.kind), entity.entity_id))
+
+
+def _claim(draft: _Draft, entity: Entity) -> Claim:
+    return Claim(
+        entity_id=entity.entity_id,
+        kind=entity.kind,
+        name=entity.name,
+        country=entity.attributes.get("country", ""),
+        keys=draft.keys,
+        articles=frozenset(local.article for local in draft.locals),
+    )
 
 
 def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgements) -> Iterable[_Draft]:
@@ -66,7 +92,11 @@ def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgemen
         buckets = sorted({unit.bucket for unit in units})
         context = buckets[0] if "" not in buckets else ""
         draft = _Draft(
-            kind, [found[key] for key in sorted(found)], context, generic=any(unit.generic for unit in units)
+            kind,
+            [found[key] for key in sorted(found)],
+            context,
+            generic=any(unit.generic for unit in units),
+            keys=frozenset((*unit.key, unit.lone) for unit in units),
         )
         full: set[str] = set()
         for local in draft.locals:

@@ -4,14 +4,13 @@ The id of an entity is its kind's prefix and a hash of its key: the smallest, in
 full spellings folded (no case, accents, punctuation), with the context that tells namesakes apart (a country, a parent)
 where a name has namesakes. So the same input gives the same ids whatever the order of articles, and a further article
 changes an id only if it brings a full spelling that sorts before all those known. Two entities with one key get ``-2``,
-``-3`` in the order of their context and first mention. An earlier run's ids win over the hash: ``known`` maps anchors
-to ids given before.
+``-3`` in the order of their context and first mention. Ids that earlier runs gave win over these: see ``lineage``.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.records import Kind
@@ -49,15 +48,9 @@ def digest(prefix: str, key: str) -> str:
     return f"{prefix}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
 
 
-def give_ids(identities: Sequence[Identity], known: Mapping[str, str] | None = None) -> list[str]:
-    """One distinct id each, in the order given.
-
-    Args:
-        known: anchor key (kind, anchor, context) to an id given by an earlier run; the first anchor found there wins.
-    """
-    wanted = [
-        _earlier(identity, known or {}) or digest(PREFIXES[identity.kind], identity.key) for identity in identities
-    ]
+def give_ids(identities: Sequence[Identity]) -> list[str]:
+    """One distinct id each, in the order given."""
+    wanted = [digest(PREFIXES[identity.kind], identity.key) for identity in identities]
     order = sorted(range(len(identities)), key=lambda n: (wanted[n], identities[n].anchors, identities[n].tie))
     given: list[str] = [""] * len(identities)
     used: set[str] = set()
@@ -74,8 +67,3 @@ def numbered(wanted: str, used: set[str]) -> str:
         free = f"{wanted}-{number}"
     used.add(free)
     return free
-
-
-def _earlier(identity: Identity, known: Mapping[str, str]) -> str:
-    keys = ("\x1f".join((identity.kind.value, anchor, identity.context)) for anchor in identity.anchors)
-    return next((known[key] for key in keys if key in known), "")

@@ -6,17 +6,18 @@ help of where they work, until nothing changes (at most :data:`MOST_ROUNDS` time
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.records import ArticleFacts, Kind, Link, Resolution
+from pipeline.records import ArticleFacts, Kind, Link, Registry, Resolution
 from pipeline.resolve.articles import view
-from pipeline.resolve.assembly import assemble
+from pipeline.resolve.assembly import assemble, with_ids
 from pipeline.resolve.attach import attach
 from pipeline.resolve.decisions import Decisions
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.grouping import Bounds, Grouping, apart_pairs, beside_pairs, group
 from pipeline.resolve.judgements import Judgements
+from pipeline.resolve.lineage import advanced, lasting_ids
 from pipeline.resolve.namesakes import person_buckets
 from pipeline.resolve.sameness import agreement_ids, event_ids
 from pipeline.resolve.scene import Scene
@@ -50,7 +51,7 @@ def resolve(
     facts: Iterable[ArticleFacts],
     settings: ResolveSettings,
     decisions: Decisions | None = None,
-    known_ids: Mapping[str, str] | None = None,
+    registry: Registry | None = None,
 ) -> Resolution:
     """Decide which mentions of all articles are one entity, and which agreements and events are told twice.
 
@@ -58,33 +59,36 @@ def resolve(
 
     Args:
         decisions: a person's decisions; they beat everything else.
-        known_ids: ids given by an earlier run, by anchor key (see ``identity``); they win over fresh ones.
+        registry: the ids that earlier runs gave; what is known again keeps its id.
     """
     articles = sorted(facts, key=lambda article: article.article_id)
     judgements = Judgements(decisions or Decisions())
+    known = registry or Registry()
     if judgements.by_id:
-        judgements = judgements.with_names(_resolve(articles, settings, judgements.without_ids(), known_ids))
-    return _resolve(articles, settings, judgements, known_ids)
+        judgements = judgements.with_names(_resolve(articles, settings, judgements.without_ids(), known))
+    return _resolve(articles, settings, judgements, known)
 
 
 def _resolve(
     articles: Sequence[ArticleFacts],
     settings: ResolveSettings,
     judgements: Judgements,
-    known_ids: Mapping[str, str] | None,
+    registry: Registry,
 ) -> Resolution:
     views = [view(article, judgements.forbids, judgements.drops) for article in articles]
     work = _Work(views, settings, judgements)
     results = work.run()
-    entities, entity_of = assemble(
-        views, {kind: result.clusters for kind, result in results.items()}, judgements, known_ids
-    )
+    made, claims = assemble(views, {kind: result.clusters for kind, result in results.items()}, judgements)
+    ids = lasting_ids(claims, registry)
+    entities = with_ids(made, ids)
+    entity_of = {(m.article_id, m.mention_id): entity.entity_id for entity in entities for m in entity.mentions}
     return Resolution(
         entities=tuple(entities),
         links=tuple(sorted((link for r in results.values() for link in r.links), key=_link_order)),
         agreement_ids=agreement_ids(articles, entity_of),
         event_ids=event_ids(articles, entity_of),
         stale_decisions=judgements.stale(),
+        registry=advanced(registry, claims, ids),
     )
 
 

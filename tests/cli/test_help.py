@@ -24,7 +24,7 @@ def test_the_help_names_the_commands(call: Call, option: str):
 
 def test_the_help_of_run_names_every_option_and_the_exit_codes(call: Call):
     said = call("run", "--help").out
-    for option in ("INPUT", "--out", "--settings", "--decisions", "--workers", "--debug"):
+    for option in ("INPUT", "--out", "--settings", "--decisions", "--workers", "--registry", "--fresh", "--debug"):
         assert option in said
     assert "Exit code" in said
 

@@ -32,8 +32,3 @@ def test_namesakes_get_ids_of_their_own_by_context_and_then_by_number():
     )
     assert len(set(ids)) == 3
     assert ids[2] == ids[1] + "-2"
-
-
-def test_an_earlier_id_wins():
-    known = {"institution\x1fsardoba college\x1f": "i-000000000001"}
-    assert give_ids([identity("College of Sardoba", "Sardoba College")], known) == ["i-000000000001"]

@@ -208,6 +208,18 @@ def test_the_order_of_articles_changes_nothing(tell, order):
     assert resolve([facts[n] for n in order], ResolveSettings()) == resolve(facts, ResolveSettings())
 
 
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.sets(st.integers(0, 7), min_size=1), st.sets(st.integers(0, 7)), st.permutations(range(8)))
+def test_articles_that_come_and_go_leave_all_ids_as_they_were(tell, articles, others, order):
+    facts = _sample(tell)
+    first = resolve([facts[n] for n in sorted(articles)], ResolveSettings())
+    between = resolve([facts[n] for n in order if n in articles | others], ResolveSettings(), None, first.registry)
+    again = resolve([facts[n] for n in order if n in articles], ResolveSettings(), None, between.registry)
+    assert again.entities == first.entities
+    assert (again.agreement_ids, again.event_ids) == (first.agreement_ids, first.event_ids)
+    assert resolve([facts[n] for n in sorted(articles)], ResolveSettings(), None, again.registry) == again
+
+
 def test_ids_stay_when_an_unrelated_article_is_added(tell):
     facts = _sample(tell)
     before = {e.entity_id for e in resolve(facts[:7], ResolveSettings()).entities}
