@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.records import Change, Kind, Registry
@@ -146,7 +146,7 @@ def corpora(draw: st.DrawFn) -> list[Group]:
     return [group for group in groups if group]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(corpora(), max_size=4), corpora(), corpora())
 def test_whatever_came_before_one_run_on_other_articles_changes_no_id_for_good(
     earlier: list[list[Group]], articles: list[Group], others: list[Group]
@@ -159,7 +159,7 @@ def test_whatever_came_before_one_run_on_other_articles_changes_no_id_for_good(
     assert folder.run(*articles) == first
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(corpora(), min_size=1, max_size=5), st.randoms())
 def test_the_order_of_entities_changes_nothing_and_every_id_is_given_once(runs: list[list[Group]], chance):
     folder, shuffled = Folder(), Folder()
@@ -172,7 +172,7 @@ def test_the_order_of_entities_changes_nothing_and_every_id_is_given_once(runs: 
         assert shuffled.registry == folder.registry
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(corpora(), min_size=2, max_size=5))
 def test_the_history_accounts_for_every_id(runs: list[list[Group]]):
     folder = Folder()
