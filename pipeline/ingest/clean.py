@@ -18,10 +18,9 @@ INVISIBLE = "invisible character"
 NO_WORDS = "no words"
 COMPOSED = "part of a composed character"
 
-_SPACES = "\t\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _ONE_TO_ONE = {ord(space): 0x20 for space in _SPACES} | {ord(end): 0x0A for end in _LINE_ENDS}
-_TAB_AS_COLUMNS = {ord("\t"): 0x09}
 
 # Controls, soft hyphen, zero-width and bidi marks, byte order mark, lone surrogates, private-use characters (icons).
 _INVISIBLE = re.compile(
@@ -37,6 +36,9 @@ _JOINER = re.compile(
 _BLOB = re.compile(
     r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]{400,}"
 )
+# ASCII with nothing to clean, which most of an English page is.
+_ODD_ASCII = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|\S{400}")
+_ODD_SPACE = re.compile(f"[{_SPACES}{_LINE_ENDS}]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
 
@@ -48,6 +50,7 @@ _TO_LATIN = {
     if latin.isalpha()
 }
 _TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in _TO_LATIN.items() if chr(cyrillic) not in "ԁԛԝһЅѕЈј"}
+_SCRIPT_BORDER = re.compile(r"[A-Za-z\u00c0-\u024f][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z\u00c0-\u024f]")
 _MIXED_WORD = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0400-\u04ff])[A-Za-z\u00c0-\u024f\u0400-\u04ff]+\b")
 
 # "theShandong", "ofEducation": no English word is spelt so. Shorter words begin brand names too ("inDrive").
@@ -75,9 +78,12 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
 
     Tabs stay, as they separate the columns of a line; :func:`tidy_spaces` makes them spaces.
     """
+    if raw.text.isascii() and not _ODD_ASCII.search(raw.text):
+        return raw
     text = _repair_mojibake(raw, log) if _MOJIBAKE_LEAD.search(raw.text) else raw
     text = _remove(text, _INVISIBLE, INVISIBLE, log)
-    text = text.translate(_ONE_TO_ONE | _TAB_AS_COLUMNS)
+    if _ODD_SPACE.search(text.text):
+        text = text.translate(_ONE_TO_ONE)
     if "\u200c" in text.text or "\u200d" in text.text:
         text = _remove(text, _JOINER, INVISIBLE, log)
     if not unicodedata.is_normalized("NFC", text.text):
@@ -85,7 +91,7 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
     if _BLOB.search(text.text):
         text = _remove(text, _BLOB, NO_WORDS, log)
     text = text.edit((m.start(), m.end(), _LIGATURES[m.group()]) for m in _LIGATURE.finditer(text.text))
-    return text.edit(_script_repairs(text.text))
+    return text.edit(_script_repairs(text.text)) if _SCRIPT_BORDER.search(text.text) else text
 
 
 def split_glued(text: Mapped) -> Mapped:

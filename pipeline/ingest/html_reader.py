@@ -53,10 +53,14 @@ def draft_of_html(source: str) -> Draft:
 
 
 def _passage(block: HtmlBlock, log: LeftOutLog) -> Passage:
-    body, had_bullet = strip_bullet(clean_characters(block.body().translate(_LINE_ENDS), log).strip(), log)
+    body, had_bullet = strip_bullet(clean_characters(_on_one_line(block.body()), log).strip(), log)
     kind = BlockKind.LIST_ITEM if had_bullet and block.kind is BlockKind.PARAGRAPH else block.kind
     gap = block.gap and kind is not BlockKind.LIST_ITEM and "table" not in block.regions
-    return Passage(kind, Mapped(body.text.replace("\n", " "), body.origin), gap)
+    return Passage(kind, _on_one_line(body), gap)
+
+
+def _on_one_line(body: Mapped) -> Mapped:
+    return body.translate(_LINE_ENDS) if "\n" in body.text or "\r" in body.text else body
 
 
 def _metadata(page: Page, source: str, outside: list[str]) -> PageMetadata:

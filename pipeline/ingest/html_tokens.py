@@ -28,8 +28,11 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,
 _NOTED_ATTRIBUTES = frozenset(("meta", "link", "time", "html"))
 _CLOSED_BY_THE_NEXT = frozenset(("p", "li", "tr", "td", "th", "dt", "dd", "option"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+# The attributes that say whether an element is page machinery.
+_SAYS_WHAT_IT_IS = re.compile(r"(?:class|id|role|style|aria-hidden)\s*=", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST_LOOK = 200
+_LONGEST_REMEMBERED = 500
 CELLS = " | "
 _LONGEST_CELL = 160
 
@@ -122,6 +125,7 @@ class _Walker:
     def __init__(self, source: str) -> None:
         self.source = source
         self.page = Page()
+        self.block_tags, self.skipped_tags, self.void_tags = _tags("blocks"), _tags("skipped"), _tags("void")
         self.open: list[tuple[str, str]] = []  # tag, region it stands for ("" for none)
         self.regions: frozenset[str] | None = frozenset()  # of the open elements; None when they have changed
         self.spans: list[tuple[int, int]] = []
@@ -131,33 +135,34 @@ class _Walker:
 
     def walk(self) -> Page:
         source = self.source
+        token = _TOKEN.match
         position = text_start = 0
         while (mark := source.find("<", position)) >= 0:
-            match = _TOKEN.match(source, mark)
+            match = token(source, mark)
             if not match:  # a sign of the text
                 position = mark + 1
                 continue
-            self._text(text_start, mark)
+            if text_start < mark:
+                self._text(text_start, mark)
             position = match.end()
-            if match["tag"]:
-                tag = match["tag"].lower()
-                if match["close"]:
-                    self._close(tag)
+            cdata, close, tag, attributes_of_tag = match.groups()
+            if tag:
+                if close:
+                    self._close(tag.lower())
                 else:
-                    position = self._open(tag, match["attributes"] or "", position)
-            elif match["cdata"]:
+                    position = self._open(tag.lower(), attributes_of_tag, position)
+            elif cdata:
                 end = source.find("]]>", position)
                 end = len(source) if end < 0 else end
                 self._text(position, end)
                 position = min(len(source), end + 3)
             text_start = position
-        self._text(text_start, len(source))
+        if text_start < len(source):
+            self._text(text_start, len(source))
         self._flush(True)
         return self.page
 
     def _text(self, start: int, end: int) -> None:
-        if start == end:
-            return
         text = self.source[start:end]
         if text.isspace():
             if self.spans:
@@ -168,29 +173,30 @@ class _Walker:
                 self.spans.append((-1, -1))
             self.cell_follows = False
         self.spans.append((start, end))
-        if any(tag == "a" for tag, _ in self.open[-8:]):
-            self.link_chars += len(text.strip())
+        for tag, _ in self.open[-8:]:
+            if tag == "a":
+                self.link_chars += len(text.strip())
+                break
 
     def _open(self, tag: str, raw_attributes: str, position: int) -> int:
-        if tag in _tags("skipped"):
+        if tag in self.skipped_tags:
             return self._skip(tag, raw_attributes, position)
-        found = attributes(raw_attributes) if "=" in raw_attributes else {}
         if tag in _NOTED_ATTRIBUTES:
-            self._note(tag, found)
+            self._note(tag, attributes(raw_attributes))
         self._boundary(tag)
-        if tag not in _tags("void") and not raw_attributes.endswith("/"):
+        if tag not in self.void_tags and not raw_attributes.endswith("/"):
             if tag in _CLOSED_BY_THE_NEXT and self.open and self.open[-1][0] == tag:
                 self._pop(1)
-            region = _region(tag, found)
+            region = _region(tag, raw_attributes)
             self.open.append((tag, region))
             if region:
                 self.regions = None
         return position
 
     def _pop(self, depth: int) -> None:
-        if any(region for _, region in self.open[-depth:]):
-            self.regions = None
-        del self.open[-depth:]
+        for _ in range(depth):
+            if self.open.pop()[1]:
+                self.regions = None
 
     def _skip(self, tag: str, raw_attributes: str, position: int) -> int:
         if raw_attributes.endswith("/"):
@@ -216,6 +222,9 @@ class _Walker:
 
     def _close(self, tag: str) -> None:
         self._boundary(tag)
+        if self.open and self.open[-1][0] == tag:
+            self._pop(1)
+            return
         for depth, (name, _) in enumerate(reversed(self.open[-_DEEPEST_LOOK:]), 1):
             if name == tag:
                 self._pop(depth)
@@ -224,7 +233,7 @@ class _Walker:
     def _boundary(self, tag: str) -> None:
         if tag == "br":
             self._flush(False)
-        elif tag in _tags("blocks"):
+        elif tag in self.block_tags:
             self._flush(True)
         elif tag in ("td", "th"):
             if sum(end - start for start, end in self.spans) > _LONGEST_CELL:
@@ -252,21 +261,25 @@ class _Walker:
         self.gap = gap
 
 
-def _region(tag: str, found: dict[str, str]) -> str:
-    if not found:
+def _region(tag: str, raw_attributes: str) -> str:
+    if not _SAYS_WHAT_IT_IS.search(raw_attributes):
         return tag if tag in _tags("noted") else ""
+    judge = _remembered_region if len(raw_attributes) <= _LONGEST_REMEMBERED else _region_by_attributes
+    return judge(tag, raw_attributes)
+
+
+def _region_by_attributes(tag: str, raw_attributes: str) -> str:
+    found = attributes(raw_attributes)
     if _HIDDEN.search(found.get("style", "")) or found.get("aria-hidden") == "true":
         return "hidden"
     names = f"{found.get('class', '')} {found.get('id', '')} {found.get('role', '')}"
-    if tag not in ("html", "body", "article", "main") and _names_furniture(names):
+    if tag not in ("html", "body", "article", "main") and _furniture().search(names):
         return "furniture"
     return tag if tag in _tags("noted") else ""
 
 
-@lru_cache(maxsize=4096)
-def _names_furniture(names: str) -> bool:
-    """Pages repeat their classes; the search is worth keeping."""
-    return bool(_furniture().search(names))
+# Pages repeat their classes.
+_remembered_region = lru_cache(maxsize=4096)(_region_by_attributes)
 
 
 def _kind(regions: frozenset[str]) -> BlockKind:

@@ -103,6 +103,11 @@ def lexicon() -> Lexicon:
 
 def key_of(text: str) -> str:
     """The form in which words are compared: lower case, no punctuation, ``#`` for a number."""
+    return _key_of(text) if len(text) <= _LONGEST_CLUTTER else _key_of.__wrapped__(text)
+
+
+@lru_cache(maxsize=1024)
+def _key_of(text: str) -> str:
     text = _NUMBER.sub(" \x00 ", text.casefold())
     words = _NOT_WORD.sub(" ", text.replace("\x00", "ⅹ")).split()
     return " ".join("#" if word == "ⅹ" else word for word in words)
@@ -234,7 +239,7 @@ def has_section_word(key: str) -> bool:
 
 def copyright_holder(line: str) -> str:
     """The name in "© 2024 Example University. All rights reserved", "" where the line is none or names nobody."""
-    if not _COPYRIGHT.search(line) or _PICTURE.match(line) or len(line) > 200:
+    if len(line) > 200 or not _COPYRIGHT.search(line) or _PICTURE.match(line):
         return ""
     match = re.search(
         r"(?:copyright|©|\(c\))[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.:|-]*(?:by\s)?(?P<name>[^\W\d_][^|©,;]*)",

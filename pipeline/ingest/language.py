@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +39,11 @@ def _rules() -> dict[str, Any]:
 
 
 @cache
-def _small_words() -> dict[str, frozenset[str]]:
-    return {name: frozenset(listed) for name, listed in _rules()["small_words"].items()}
+def _small_words() -> dict[str, tuple[str, ...]]:
+    """For each small word the languages that have it."""
+    lists: dict[str, list[str]] = _rules()["small_words"]
+    words = {word for listed in lists.values() for word in listed}
+    return {word: tuple(name for name, listed in lists.items() if word in listed) for word in words}
 
 
 @cache
@@ -81,6 +84,7 @@ def _main_script(sample: str) -> tuple[str, Counter[str]]:
     return script, counts[script]
 
 
+@lru_cache(maxsize=4096)
 def _script(char: str) -> str:
     return next((name for name, (first, last) in _SCRIPTS.items() if first <= char <= last), "latin")
 
@@ -95,10 +99,12 @@ def _fits(rule: dict[str, str], letters: Counter[str]) -> bool:
 
 def _latin_language(sample: str) -> str:
     words = _WORD.findall(sample.translate(_APOSTROPHES))
-    shares = {
-        language: sum(word in small for word in words) / max(1, len(words))
-        for language, small in _small_words().items()
-    }
+    counts = dict.fromkeys(_rules()["small_words"], 0)
+    small_words = _small_words()
+    for word in words:
+        for language in small_words.get(word, ()):
+            counts[language] += 1
+    shares = {language: count / max(1, len(words)) for language, count in counts.items()}
     best = max(sorted(shares), key=shares.__getitem__)
     second = max(share for language, share in shares.items() if language != best)
     if shares[best] >= (0.16 if best == "en" else 0.08) and shares[best] >= 1.5 * second:

@@ -52,6 +52,9 @@ def without_page_sentences(passage: Passage, log: LeftOutLog) -> Passage:
 
 def cut_at(body: Mapped, separator: re.Pattern[str]) -> list[Mapped]:
     """The parts of a line between separators, without empty ones."""
+    if not separator.search(body.text):
+        whole = body.strip()
+        return [whole] if whole.text else []
     found, start = [], 0
     for match in separator.finditer(body.text):
         found.append(body.part(start, match.start()))

@@ -1,7 +1,8 @@
 """Chooses the blocks of an HTML page that are its article.
 
 trafilatura finds the main text; the blocks that say the same are kept, read from the source itself, so that offsets
-hold. Where it finds clearly too little, the blocks outside navigation and with few links are taken.
+hold. It is asked for its own opinion first, where that is clearly too little for the second one of the libraries it
+knows, and where that is too little as well, the blocks outside navigation and with few links are taken.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import importlib
 import logging
 import re
+from functools import cache
 from typing import Any
 
 from pipeline.ingest.html_tokens import HtmlBlock, Page
@@ -31,24 +33,33 @@ def choose_main(page: Page, source: str) -> list[bool]:
     """For each block of the page whether it belongs to the article."""
     blocks = page.blocks
     fallback = [_may_be_article(block) for block in blocks]
-    chosen = _matched(blocks, _trafilatura_lines(source))
     prose = sum(len(block.text) for block, may in zip(blocks, fallback, strict=True) if may and is_prose(block.text))
-    found = sum(len(block.text) for block, keep in zip(blocks, chosen, strict=True) if keep)
-    if found < _TOO_LITTLE * prose or not found:
-        chosen = fallback
+    chosen = fallback
+    for fast in (True, False):
+        matched = _matched(blocks, _library_lines(source, fast))
+        found = sum(len(block.text) for block, keep in zip(blocks, matched, strict=True) if keep)
+        if found and found >= _TOO_LITTLE * prose:
+            chosen = matched
+            break
     chosen = _filled(blocks, chosen, fallback)
     return _with_head(page, chosen, fallback)
 
 
-def _trafilatura_lines(source: str) -> list[str]:
+def _library_lines(source: str, fast: bool) -> list[str]:
+    """The keys of the lines that trafilatura gives; ``fast`` is without the second opinion of other libraries."""
     trafilatura: Any = importlib.import_module("trafilatura")  # loaded only when a page comes
     try:
-        text = trafilatura.extract(
-            source, output_format="txt", include_comments=False, include_tables=True, favor_recall=True
-        )
+        text = trafilatura.extract(source, options=_options(fast))
     except Exception:  # the library fails on some broken trees; the fallback takes over
         return []
     return [key for line in (text or "").splitlines() if (key := text_key(line))]
+
+
+@cache
+def _options(fast: bool) -> Any:
+    """Made once: the library reads its configuration anew for every object."""
+    settings: Any = importlib.import_module("trafilatura.settings")
+    return settings.Extractor(output_format="txt", fast=fast, recall=True, comments=False, tables=True)
 
 
 def text_key(text: str) -> str:

@@ -45,8 +45,8 @@ class Mapped:
             if index and separator:
                 pieces.append(cls.inserted(separator))
             pieces.append(part)
-        if not pieces:
-            return cls.inserted("")
+        if len(pieces) < 2:
+            return pieces[0] if pieces else cls.inserted("")
         return cls("".join(piece.text for piece in pieces), np.concatenate([piece.origin for piece in pieces]))
 
     def __len__(self) -> int:
@@ -58,8 +58,11 @@ class Mapped:
 
     def strip(self) -> Mapped:
         """Without white space at the ends."""
-        start = len(self.text) - len(self.text.lstrip())
-        return self.part(start, max(start, len(self.text.rstrip())))
+        stripped = self.text.strip()
+        if len(stripped) == len(self.text):
+            return self
+        start = self.text.find(stripped)
+        return self.part(start, start + len(stripped))
 
     def translate(self, table: dict[int, int]) -> Mapped:
         """Replace characters one to one."""
