@@ -11,12 +11,12 @@ from pipeline.engines.local import map_ordered
 from pipeline.errors import InternalError, UsageError
 from pipeline.export import export
 from pipeline.extract import check_settings, extract_article
-from pipeline.ingest import coverage, find_files, mark_duplicates, read_file
+from pipeline.ingest import coverage, find_files, mark_duplicates, read_files
 from pipeline.ledger import Ledger
 from pipeline.records import Article, ArticleFacts, Refusal, Registry, Resolution, Stage
 from pipeline.registry import FILE_NAME, load_registry
 from pipeline.resolve import load_decisions, resolve
-from pipeline.settings import ExtractSettings, IngestSettings, Settings
+from pipeline.settings import ExtractSettings, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -99,8 +99,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
 
 
 def _ingest(files: Sequence[Path], plan: Plan, ledger: Ledger, say: Progress) -> Iterator[Article | Refusal]:
-    jobs = [(path, plan.settings.ingest) for path in files]
-    for done, results in enumerate(map_ordered(_read, jobs, plan.workers), start=1):
+    for done, results in enumerate(read_files(files, plan.settings.ingest, plan.workers), start=1):
         if not results:
             raise InternalError(f"{files[done - 1]} gave neither an article nor a refusal")
         yield from ledger.enter(Stage.INGEST, results)
@@ -114,11 +113,6 @@ def _extract(
     for done, result in enumerate(map_ordered(_facts, jobs, plan.workers), start=1):
         yield result
         say(Stage.EXTRACT, done, len(jobs))
-
-
-def _read(job: tuple[Path, IngestSettings]) -> list[Article | Refusal]:
-    path, settings = job
-    return read_file(path, path.as_posix(), settings)
 
 
 def _facts(job: tuple[Article, ExtractSettings]) -> ArticleFacts | Refusal:

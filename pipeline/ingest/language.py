@@ -102,9 +102,9 @@ def _latin_language(sample: str) -> str:
     counts = dict.fromkeys(_rules()["small_words"], 0)
     small_words = _small_words()
     for word in words:
-        for language in small_words.get(word, ()):
-            counts[language] += 1
-    shares = {language: count / max(1, len(words)) for language, count in counts.items()}
+        for name in small_words.get(word, ()):
+            counts[name] += 1
+    shares = {name: count / max(1, len(words)) for name, count in counts.items()}
     best = max(sorted(shares), key=shares.__getitem__)
     second = max(share for language, share in shares.items() if language != best)
     if shares[best] >= (0.16 if best == "en" else 0.08) and shares[best] >= 1.5 * second:

@@ -85,6 +85,14 @@ def _failed(error: Exception, path: str) -> Refusal:
     return Refusal(stage=Stage.INGEST, path=path, reason=RefusalReason.FAILED, detail=detail)
 
 
+def size_of(path: Path) -> int:
+    """Bytes of a file, 0 where it cannot be looked at."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
 def _load(path: Path, settings: IngestSettings) -> bytes:
     try:
         status = path.stat()
