@@ -407,11 +407,17 @@ class Clue(Record):
 
 
 class Link(Record):
-    """A pair of names of one kind, and why they were (not) taken for one entity."""
+    """A pair of names of one kind, and why they were (not) taken for one entity.
+
+    Attributes:
+        left_at / right_at: a mention of each, by which its entity is found.
+    """
 
     kind: Kind
     left: str
     right: str
+    left_at: MentionRef | None = None
+    right_at: MentionRef | None = None
     verdict: Verdict
     probability: float = Field(ge=0, le=1)
     clues: tuple[Clue, ...] = ()
@@ -496,12 +502,31 @@ class Registry(Record):
     changes: tuple[IdChange, ...] = ()
 
 
+class Ruling(Record):
+    """What became of one decision of a person: a row of ``decisions_applied.csv``.
+
+    Attributes:
+        line: of the decisions file, from 1.
+        applied: whether it found what it speaks of.
+        entity_ids: the entities that it speaks of, those of ``left`` first.
+    """
+
+    line: int
+    action: str
+    kind: Kind
+    left: str
+    right: str
+    note: str = ""
+    applied: bool
+    entity_ids: tuple[str, ...] = ()
+
+
 class Resolution(Record):
     """Every mention belongs to exactly one entity; agreements and events told twice share an id.
 
     Attributes:
         agreement_ids: (article_id, local id) to the id shared over articles; likewise events.
-        stale_decisions: a person's decisions that found nothing to decide, one line each.
+        rulings: what became of a person's decisions, in the order of the file.
         registry: the registry after this run.
     """
 
@@ -509,5 +534,5 @@ class Resolution(Record):
     links: tuple[Link, ...] = ()
     agreement_ids: dict[tuple[str, str], str] = Field(default_factory=dict)
     event_ids: dict[tuple[str, str], str] = Field(default_factory=dict)
-    stale_decisions: tuple[str, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     registry: Registry = Registry()

@@ -78,6 +78,13 @@ def _print_first_looks(console: Console, outcome: Outcome, out: Path) -> None:
     unsure = sum(link.verdict is Verdict.UNSURE for link in outcome.resolution.links)
     doubtful = sum(a.confidence < _DOUBTFUL for facts in outcome.facts for a in facts.agreements)
     alone = sum(len(a.parties) < 2 for facts in outcome.facts for a in facts.agreements)
+    stale = [ruling for ruling in outcome.resolution.rulings if not ruling.applied]
+    if outcome.resolution.rulings:
+        applied = len(outcome.resolution.rulings) - len(stale)
+        console.print(f"{_count(applied, 'decision')} of a person applied" + (", stale are:" if stale else "."))
+    for ruling in stale:
+        said = ",".join(filter(None, (ruling.action, ruling.kind.value, ruling.left, ruling.right)))
+        console.print(f"  {escape(f'line {ruling.line}: {said}')}", highlight=False)
     looks = [f"agreements.csv: who agreed what ({out / 'agreements.csv'})"]
     if unsure:
         looks.append(f"links.csv: {_count(unsure, 'pair')} of names that may be one (verdict 'unsure')")

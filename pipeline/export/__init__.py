@@ -14,8 +14,8 @@ from pipeline.export.rows import (
     article_row,
     coverage_rows,
     history_rows,
-    link_rows,
     reject_rows,
+    ruling_rows,
 )
 from pipeline.export.writers import write_csv, write_lines
 from pipeline.records import Article, ArticleFacts, Coverage, Refusal, Resolution
@@ -56,8 +56,9 @@ def export(
     write_csv(folder, tables.DATES, rows.dates())
     write_csv(folder, tables.EVENTS, rows.events())
     write_csv(folder, tables.FUNDING, rows.funding())
-    write_csv(folder, tables.LINKS, link_rows(resolution.links))
+    write_csv(folder, tables.LINKS, rows.links())
     write_csv(folder, tables.ID_HISTORY, history_rows(resolution.registry))
+    write_csv(folder, tables.DECISIONS_APPLIED, ruling_rows(resolution.rulings))
     write_csv(folder, tables.INGEST, coverage_rows(coverage))
     write_csv(folder, tables.REJECTS, reject_rows(refusals))
 

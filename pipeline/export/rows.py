@@ -17,6 +17,7 @@ from pipeline.records import (
     Refusal,
     Registry,
     Resolution,
+    Ruling,
 )
 
 ENTITY_TABLES: dict[Kind, tuple[Table, str]] = {
@@ -82,6 +83,10 @@ class Rows:
                 **entity.attributes,
             }
             yield {name: known.get(name, "") for name in table.column_names}
+
+    def links(self) -> Iterator[Row]:
+        """``links.csv``."""
+        return link_rows(self._resolution.links, {key: entity.entity_id for key, entity in self._entity_of.items()})
 
     def affiliations(self) -> Iterator[Row]:
         """``affiliations.csv``."""
@@ -188,10 +193,16 @@ def article_row(article: Article) -> dict[str, str | int]:
     }
 
 
-def link_rows(links: Iterable[Link]) -> Iterator[Row]:
-    """``links.csv``: kind by kind, the surest first."""
+def link_rows(links: Iterable[Link], entity_of: Mapping[tuple[str, str], str]) -> Iterator[Row]:
+    """``links.csv``: kind by kind, the surest first. ``entity_of``: (article id, mention id) to entity id."""
     for link in sorted(links, key=lambda link: (link.kind.value, -link.probability, link.left, link.right)):
+        sides = {"left": link.left_at, "right": link.right_at}
         yield {
+            **{
+                f"{side}_id": entity_of.get((at.article_id, at.mention_id), "") if at else ""
+                for side, at in sides.items()
+            },
+            **{f"{side}_mention": f"{at.article_id}:{at.mention_id}" if at else "" for side, at in sides.items()},
             "kind": link.kind.value,
             "left": link.left,
             "right": link.right,
@@ -205,6 +216,13 @@ def history_rows(registry: Registry) -> Iterator[Row]:
     """``id_history.csv``, run by run."""
     for change in registry.changes:
         yield change.model_dump(mode="json")
+
+
+def ruling_rows(rulings: Iterable[Ruling]) -> Iterator[Row]:
+    """``decisions_applied.csv``, in the order of the file."""
+    for one in rulings:
+        said = {"applied": "yes" if one.applied else "no", "entity_ids": join_list(one.entity_ids)}
+        yield {**one.model_dump(mode="json"), **said}
 
 
 def coverage_rows(coverage: Iterable[Coverage]) -> Iterator[Row]:

@@ -214,6 +214,10 @@ LINKS = _table(
     ("verdict", "same, different or unsure"),
     ("probability", "estimated probability that they are one entity", _NUM),
     ("clues", "the evidence for and against, in words", _LIST),
+    ("left_id", "entity of the one name"),
+    ("right_id", "entity of the other"),
+    ("left_mention", "a mention of the one name, as in mentions.csv"),
+    ("right_mention", "a mention of the other"),
 )
 ID_HISTORY = _table(
     "id_history",
@@ -225,6 +229,18 @@ ID_HISTORY = _table(
     ("name", "its canonical name after the change, or its last one"),
     ("other_id", "merged: the id that was kept; split: the id that it was part of"),
     ("other_name", "canonical name of that one; renamed: the name before"),
+)
+DECISIONS_APPLIED = _table(
+    "decisions_applied",
+    "decision of a person that the run read",
+    ("line", "line of the decisions file", _INT),
+    ("action", "same, different, rename, type, country or drop"),
+    ("kind", "kind of entity"),
+    ("left", "name or id"),
+    ("right", "name, id or value"),
+    ("note", "the person's own words"),
+    ("applied", "yes, or no: it found nothing to decide"),
+    ("entity_ids", "the entities that it speaks of", _LIST),
 )
 INGEST = _table(
     "ingest",
@@ -265,6 +281,7 @@ TABLES: tuple[Table, ...] = (
     FUNDING,
     LINKS,
     ID_HISTORY,
+    DECISIONS_APPLIED,
     INGEST,
     REJECTS,
 )

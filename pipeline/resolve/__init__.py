@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from pipeline.resolve.decisions import Decision, Decisions, load_decisions
+from pipeline.resolve.decision import Decision
+from pipeline.resolve.decisions import Decisions, load_decisions
 from pipeline.resolve.resolver import resolve
 
 __all__ = ["Decision", "Decisions", "load_decisions", "resolve"]

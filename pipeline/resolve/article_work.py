@@ -66,10 +66,12 @@ class ArticleWork:
         self.mentions = mentions
         self.number_of = {mention.mention_id: n for n, mention in enumerate(mentions)}
         self.keys = [fold(mention.text) or mention.text for mention in mentions]
-        self._forbids = forbids
+        self.forbids = forbids
         self.pairs = set(self._stated_apart())
         self.groups = Groups(len(mentions), self._is_apart)
         self.short: set[int] = set()
+        self.joins: list[tuple[int, int, str]] = []
+        self.doubts: list[tuple[int, int, str]] = []
         self.offices: dict[int, set[str]] = defaultdict(set)
         for affiliation in facts.affiliations:
             for n in self.numbers([affiliation.person]):
@@ -114,7 +116,15 @@ class ArticleWork:
         left, right = self.mentions[a], self.mentions[b]
         if left.kind is not right.kind or (min(a, b), max(a, b)) in self.pairs:
             return True
-        return self._forbids(left.kind, left.text, right.text)
+        return self.forbids(left.kind, left.text, right.text)
+
+    def _join(self, a: int, b: int, why: str) -> bool:
+        """Make the groups of two mentions one; why is told of pairs with different names. ``False`` when kept apart."""
+        new = self.groups.root(a) != self.groups.root(b) and self.keys[a] != self.keys[b]
+        joined = self.groups.join(a, b)
+        if joined and new:
+            self.joins.append((a, b, why))
+        return joined
 
     def join_same_names(self) -> None:
         """Mentions whose names read the same, and all names of one country."""
@@ -124,7 +134,7 @@ class ArticleWork:
             if mention.kind is Kind.PLACE:
                 known = spots(mention.text)
                 key = f"country {known[0].country}" if known and known[0].kind == "country" else key
-            self.groups.join(first.setdefault((mention.kind, key), n), n)
+            self._join(first.setdefault((mention.kind, key), n), n, "same country")
 
     def join_aliases(self) -> None:
         """What the text says. Of a full name and its acronym or short form the latter leans on the former."""
@@ -134,7 +144,7 @@ class ArticleWork:
             if (
                 len(pair) == 2
                 and self.mentions[pair[0]].kind is self.mentions[pair[1]].kind
-                and self.groups.join(*pair)
+                and self._join(pair[0], pair[1], alias.kind.value)
             ):
                 self._mark_short(alias.kind, *pair)
 
@@ -176,7 +186,7 @@ class ArticleWork:
                 a, b = min(firsts[i], firsts[j]), max(firsts[i], firsts[j])
                 apart = any(pair in beside for pair in self._same_named(a, b)) or self._other_offices(a, b)
                 if not apart and one_name(kind, self.mentions[a].text, self.mentions[b].text):
-                    self.groups.join(a, b)
+                    self._join(a, b, "spelling")
 
     def _same_named(self, a: int, b: int) -> Iterator[tuple[int, int]]:
         for left in self.groups.members(a):
@@ -198,11 +208,11 @@ class ArticleWork:
     def _join_misprint(self, n: int, acronyms: list[int]) -> None:
         alike = [m for m in acronyms if m != n and is_misprint(self.mentions[m].text, self.mentions[n].text)]
         if len(alike) == 1:
-            self.groups.join(n, alike[0])
+            self._join(n, alike[0], "misprint")
 
     def _join_longer(self, n: int, firsts: list[int], *, acronym: bool) -> None:
         kind, text = self.mentions[n].kind, self.mentions[n].text
-        found: dict[int, int] = {}
+        found: dict[int, tuple[int, int]] = {}
         for m in firsts:
             long = self.mentions[m].text
             cost = self._cost(kind, text, long, acronym=acronym)
@@ -213,10 +223,13 @@ class ArticleWork:
                 and not self._introduced_abroad(n, m)
             ):
                 root = self.groups.root(m)
-                found[root] = min(cost, found.get(root, cost))
-        best = [root for root, cost in found.items() if cost == min(found.values())]
-        if len(best) == 1 and self.groups.join(n, best[0]):
+                found[root] = min((cost, m), found.get(root, (cost, m)))
+        least = min((cost for cost, _ in found.values()), default=0)
+        best = [m for cost, m in found.values() if cost == least]
+        if len(best) == 1 and self._join(n, best[0], "short form"):
             self._lean(n)
+        elif len(best) > 1:
+            self.doubts += [(n, m, "short form") for m in sorted(best)]
 
     def _introduced_abroad(self, n: int, m: int) -> bool:
         """Whether a shorter name is introduced with a country of its own: "Prasad University in Delhi, India"."""

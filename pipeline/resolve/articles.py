@@ -8,14 +8,14 @@ whole, and names defined with different acronyms are kept apart, whatever their 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from pipeline.records import ArticleFacts, Kind, Mention
 from pipeline.resolve.abbreviations import expand, without_brackets
 from pipeline.resolve.article_work import ArticleWork, Forbids
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.surroundings import near_country, stated_country
-from pipeline.resolve.views import ArticleView, Holder, Local
+from pipeline.resolve.views import ArticleView, Holder, Local, Said
 
 
 def view(facts: ArticleFacts, forbids: Forbids, dropped: Callable[[Mention], bool]) -> ArticleView:
@@ -64,7 +64,21 @@ def _build(work: ArticleWork) -> ArticleView:
         ),
         deals=deals,
         countries=work.countries,
+        said=tuple(_said(work, definitions)),
     )
+
+
+def _said(work: ArticleWork, definitions: dict[str, str]) -> Iterator[Said]:
+    """Why names of the article are one, or may be."""
+    for pairs, one in ((work.joins, True), (work.doubts, False)):
+        for a, b, why in pairs:
+            left, right = work.mentions[a], work.mentions[b]
+            yield Said(left.kind, left.text, right.text, left, right, why, one)
+    for n, mention in enumerate(work.mentions):
+        if n not in work.short:
+            for reading in _readings(mention, definitions, work.forbids):
+                if fold(reading) != fold(mention.text):
+                    yield Said(mention.kind, mention.text, reading, mention, mention, "read as")
 
 
 def _local(
@@ -79,7 +93,9 @@ def _local(
         number=at,
         kind=mentions[0].kind,
         mentions=mentions,
-        full=_spellings([r for n in members if n not in work.short for r in _readings(work.mentions[n], definitions)]),
+        full=_spellings(
+            [r for n in members if n not in work.short for r in _readings(work.mentions[n], definitions, work.forbids)]
+        ),
         short=_spellings([work.mentions[n].text for n in members if n in work.short]),
         full_texts=frozenset(work.mentions[n].text for n in members if n not in work.short),
         country=stated_country(mentions, work.mentions, members),
@@ -88,7 +104,7 @@ def _local(
     )
 
 
-def _readings(mention: Mention, definitions: dict[str, str]) -> list[str]:
+def _readings(mention: Mention, definitions: dict[str, str], forbids: Forbids) -> list[str]:
     """The names under which a full name is compared: brackets taken out and read as another name, inner acronyms
     spelt out.
     """
@@ -96,6 +112,7 @@ def _readings(mention: Mention, definitions: dict[str, str]) -> list[str]:
         return [mention.text]
     bare, inside = without_brackets(mention.text)
     others = [name for name in inside if len(name.split()) > 1 and mention.text.endswith(")")]
+    others = [name for name in others if not forbids(mention.kind, bare, name)]
     return [expand(bare, definitions), *others]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.records import Entity, Kind, MentionRef
 from pipeline.resolve.canonical import choose_name
-from pipeline.resolve.decisions import Action
+from pipeline.resolve.decision import Action
 from pipeline.resolve.entities import Portrait, attributes
 from pipeline.resolve.identity import Identity, anchors, give_ids
 from pipeline.resolve.judgements import Judgements
@@ -31,6 +31,10 @@ class _Draft:
     entity_id: str = ""
     generic: bool = False
     keys: frozenset[NameKey] = frozenset()
+
+    def refs(self) -> frozenset[tuple[str, str]]:
+        """Its mentions: (article id, mention id)."""
+        return frozenset((local.article, mention.mention_id) for local in self.locals for mention in local.mentions)
 
     def identity(self) -> Identity:
         """What its id is made from: full spellings, and the group that told it from namesakes."""
@@ -104,7 +108,7 @@ def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgemen
                 draft.spellings[mention.text] += 1
             full |= local.full_texts
         draft.short = set(draft.spellings) - full
-        renamed = judgements.value(Action.RENAME, kind, draft.spellings)
+        renamed = judgements.value(Action.RENAME, kind, draft.spellings, draft.refs())
         draft.name = renamed or choose_name(kind, draft.spellings, draft.short)
         yield draft
 
@@ -156,7 +160,7 @@ def _entity(
     for action in (Action.TYPE, Action.COUNTRY):
         if action.value in found:
             found[action.value] = (
-                judgements.value(action, draft.kind, [draft.name, *draft.spellings]) or found[action.value]
+                judgements.value(action, draft.kind, draft.spellings, draft.refs()) or found[action.value]
             )
     mentions = sorted(
         (local.article, m.start_char, m.end_char, m.mention_id) for local in draft.locals for m in local.mentions

@@ -33,13 +33,16 @@ def attach(kind: Kind, grouping: Grouping) -> Grouping:
         fitting = {
             at: why
             for at, why in finder.find(candidate).items()
-            if at != cluster_of[candidate.number] and not any(m in apart[candidate.number] for m in clusters[at])
+            if at != cluster_of[candidate.number]
+            and not any(m in apart[n] for n in clusters[cluster_of[candidate.number]] for m in clusters[at])
         }
+        links += [
+            _link(kind, candidate, grouping.candidates[_spokesman(grouping, clusters[at])], why, len(fitting))
+            for at, why in sorted(fitting.items())
+        ]
         if len(fitting) != 1:
             continue
-        (at, why), home = next(iter(fitting.items())), cluster_of[candidate.number]
-        target = min(n for n in clusters[at] if not grouping.candidates[n].lone)
-        links.append(_link(kind, candidate, grouping.candidates[target], why))
+        at, home = min(fitting), cluster_of[candidate.number]
         clusters[at] += clusters[home]
         for n in clusters[home]:
             cluster_of[n] = at
@@ -48,10 +51,27 @@ def attach(kind: Kind, grouping: Grouping) -> Grouping:
     return Grouping(grouping.candidates, joined, links, grouping.cannot)
 
 
-def _link(kind: Kind, short: Candidate, full: Candidate, why: str) -> Link:
-    left, right = sorted((short.name, full.name))
-    clue = Clue(name="short form", weight=2.2, reason=why)
-    return Link(kind=kind, left=left, right=right, verdict=Verdict.SAME, probability=_PROBABILITY, clues=(clue,))
+def _spokesman(grouping: Grouping, cluster: Sequence[int]) -> int:
+    """The first candidate of a cluster that has a full name."""
+    return min(n for n in cluster if not grouping.candidates[n].lone)
+
+
+def _link(kind: Kind, short: Candidate, full: Candidate, why: str, fitting: int) -> Link:
+    """A short form and one of the entities, ``fitting`` in number, that it can stand for."""
+    left, right = sorted((short, full), key=lambda one: (one.name, one.number))
+    clues = [Clue(name="short form", weight=2.2, reason=why)]
+    if fitting > 1:
+        clues.append(Clue(name="several fit", weight=-2.2, reason=f"it fits {fitting} of them"))
+    return Link(
+        kind=kind,
+        left=left.name,
+        right=right.name,
+        left_at=left.at,
+        right_at=right.at,
+        verdict=Verdict.SAME if fitting == 1 else Verdict.UNSURE,
+        probability=round(_PROBABILITY / fitting, 4),
+        clues=tuple(clues),
+    )
 
 
 class _Finder:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.records import Kind
+from pipeline.records import Kind, MentionRef
 from pipeline.resolve.abbreviations import abbreviated
 from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.gazetteer import countries_in
@@ -32,7 +32,16 @@ class Candidate:
     @property
     def name(self) -> str:
         """The name it is spoken of by in links."""
-        return min((unit for unit in self.units), key=lambda u: (-len(u.locals), u.key)).name
+        return self._speaker.name
+
+    @property
+    def at(self) -> MentionRef:
+        """A mention of that name: the first one that reads so."""
+        return self._speaker.first_mention
+
+    @property
+    def _speaker(self) -> Unit:
+        return min(self.units, key=lambda u: (-len(u.locals), u.key))
 
     @property
     def lone(self) -> bool:

@@ -1,7 +1,7 @@
 """A person's decisions: one plain CSV, replayed on every run, stronger than the machine.
 
-Columns ``action,kind,left,right`` (further columns, such as a note, are let be; a line that starts with ``#`` is a
-comment):
+Columns ``action,kind,left,right`` (a column ``note`` is handed on, further ones are let be; a line that starts with
+``#`` is a comment):
 
 ==========  =======================================  ==================================================
 action      left                                     right
@@ -21,12 +21,14 @@ import csv
 import re
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
 from pipeline.errors import DecisionsError
 from pipeline.records import Kind, Record
-from pipeline.resolve.gazetteer import fold
+from pipeline.resolve.contradictions import SameNames, check_different, check_dropped, check_values
+from pipeline.resolve.decision import Action, Decision, name_key
 
 COLUMNS = ("action", "kind", "left", "right")
 INSTITUTION_TYPES = (
@@ -49,32 +51,6 @@ INSTITUTION_TYPES = (
     "other",
 )
 T = TypeVar("T", bound=StrEnum)
-_ID = re.compile(r"[iplg]-[0-9a-f]{12}(?:-\d+)?")
-
-
-class Action(StrEnum):
-    """What a person can decide."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    RENAME = "rename"
-    TYPE = "type"
-    COUNTRY = "country"
-    DROP = "drop"
-
-
-class Decision(Record):
-    """One line of the file. ``line`` counts from 1, the header being line 1."""
-
-    line: int
-    action: Action
-    kind: Kind
-    left: str
-    right: str = ""
-
-    def __str__(self) -> str:
-        parts = (self.action.value, self.kind.value, self.left, self.right)
-        return f"line {self.line}: {','.join(part for part in parts if part)}"
 
 
 class Decisions(Record):
@@ -88,22 +64,21 @@ class Decisions(Record):
 
     def model_post_init(self, context: object) -> None:
         """Refuse contradictions."""
-        for check in (_check_single_values, _check_same_and_different):
-            check(self.items)
+        check_dropped(self.items)
+        check_values(self.items, self._groups)
+        check_different(self.items, self._groups)
+
+    @cached_property
+    def _groups(self) -> SameNames:
+        return SameNames(self.items)
+
+    def one_with(self, kind: Kind, cell: str) -> tuple[str, ...]:
+        """The cells that decisions make one with a cell, itself among them."""
+        return self._groups.cells(kind, cell)
 
     def of(self, *actions: Action) -> Iterator[Decision]:
         """The decisions with one of these actions."""
         return (item for item in self.items if item.action in actions)
-
-
-def is_entity_id(text: str) -> bool:
-    """Whether a cell holds an entity id instead of a name."""
-    return _ID.fullmatch(text) is not None
-
-
-def name_key(text: str) -> str:
-    """What makes two cells speak of the same name: case, accents and punctuation do not count; an id stays as it is."""
-    return text if is_entity_id(text) else fold(text)
 
 
 def load_decisions(path: Path) -> Decisions:
@@ -163,7 +138,9 @@ def _decision(line: int, cells: dict[str, str]) -> Decision:
         raise DecisionsError(f"line {line}: '{right}' is no institution type; one of: {', '.join(INSTITUTION_TYPES)}")
     if action is Action.DIFFERENT and name_key(left) == name_key(right):
         raise DecisionsError(f"line {line}: both names read the same; give ids to tell namesakes apart")
-    return Decision(line=line, action=action, kind=kind, left=left, right=right)
+    if action in (Action.TYPE, Action.COUNTRY) and kind not in (Kind.INSTITUTION, Kind.PLACE):
+        raise DecisionsError(f"line {line}: a {kind.value} has no {action.value}")
+    return Decision(line=line, action=action, kind=kind, left=left, right=right, note=cells.get("note", ""))
 
 
 def _member(kind: type[T], value: str, column: str, line: int) -> T:
@@ -172,56 +149,3 @@ def _member(kind: type[T], value: str, column: str, line: int) -> T:
     except ValueError:
         known = ", ".join(member.value for member in kind)
         raise DecisionsError(f"line {line}: unknown {column} '{value}'; one of: {known}") from None
-
-
-def _check_single_values(items: tuple[Decision, ...]) -> None:
-    """One name, one value: two renamings (types, countries) of a name contradict each other, and so do a drop and
-    anything else.
-    """
-    seen: dict[tuple[Action, Kind, str], Decision] = {}
-    dropped = {(item.kind, name_key(item.left)): item for item in items if item.action is Action.DROP}
-    for item in items:
-        key = (item.kind, name_key(item.left))
-        if item.action in (Action.RENAME, Action.TYPE, Action.COUNTRY):
-            other = seen.setdefault((item.action, *key), item)
-            if other.right != item.right:
-                raise DecisionsError(f"lines {other.line} and {item.line} contradict each other: {other} / {item}")
-        names = [key, (item.kind, name_key(item.right))] if item.action in (Action.SAME, Action.DIFFERENT) else [key]
-        for name in names:
-            drop = dropped.get(name)
-            if drop is not None and item.action is not Action.DROP:
-                first, second = sorted((drop, item), key=lambda d: d.line)
-                raise DecisionsError(f"lines {first.line} and {second.line} contradict each other: {first} / {second}")
-
-
-def _check_same_and_different(items: tuple[Decision, ...]) -> None:
-    """A ``different`` between two names that ``same`` decisions, also over third names, join."""
-    group: dict[tuple[Kind, str], tuple[Kind, str]] = {}
-    joined_at: dict[tuple[Kind, str], Decision] = {}
-
-    def root(name: tuple[Kind, str]) -> tuple[Kind, str]:
-        while group.setdefault(name, name) != name:
-            name = group[name]
-        return name
-
-    for item in items:
-        if item.action is Action.SAME:
-            left, right = root((item.kind, name_key(item.left))), root((item.kind, name_key(item.right)))
-            group[max(left, right)] = min(left, right)
-            joined_at[min(left, right)] = item
-    for item in items:
-        if item.action is Action.DIFFERENT:
-            left, right = (item.kind, name_key(item.left)), (item.kind, name_key(item.right))
-            if root(left) == root(right):
-                same = _joining(items, left, right) or joined_at[root(left)]
-                first, second = sorted((same, item), key=lambda d: d.line)
-                raise DecisionsError(f"lines {first.line} and {second.line} contradict each other: {first} / {second}")
-
-
-def _joining(items: tuple[Decision, ...], left: tuple[Kind, str], right: tuple[Kind, str]) -> Decision | None:
-    """The ``same`` decision that names both, if one does."""
-    for item in items:
-        pair = {(item.kind, name_key(item.left)), (item.kind, name_key(item.right))}
-        if item.action is Action.SAME and pair == {left, right}:
-            return item
-    return None

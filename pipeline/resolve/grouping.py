@@ -115,11 +115,13 @@ def _links(
             continue
         kept_apart = judgement.vetoed or judgement.pair in cannot
         verdict = Verdict.SAME if together else (Verdict.DIFFERENT if kept_apart else Verdict.UNSURE)
-        left, right = sorted((candidates[a].name, candidates[b].name))
+        left, right = sorted((candidates[a], candidates[b]), key=lambda one: (one.name, one.number))
         yield Link(
             kind=kind,
-            left=left,
-            right=right,
+            left=left.name,
+            right=right.name,
+            left_at=left.at,
+            right_at=right.at,
             verdict=verdict,
             probability=round(probability, 4),
             clues=judgement.clues(),

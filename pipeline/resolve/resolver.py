@@ -13,11 +13,13 @@ from pipeline.records import ArticleFacts, Kind, Link, Registry, Resolution
 from pipeline.resolve.articles import view
 from pipeline.resolve.assembly import assemble, with_ids
 from pipeline.resolve.attach import attach
+from pipeline.resolve.decided_pairs import check_pairs
 from pipeline.resolve.decisions import Decisions
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.grouping import Bounds, Grouping, apart_pairs, beside_pairs, group
 from pipeline.resolve.judgements import Judgements
 from pipeline.resolve.lineage import advanced, lasting_ids
+from pipeline.resolve.links import article_links, gathered
 from pipeline.resolve.namesakes import person_buckets
 from pipeline.resolve.sameness import agreement_ids, event_ids
 from pipeline.resolve.scene import Scene
@@ -65,7 +67,7 @@ def resolve(
     judgements = Judgements(decisions or Decisions())
     known = registry or Registry()
     if judgements.by_id:
-        judgements = judgements.with_names(_resolve(articles, settings, judgements.without_ids(), known))
+        judgements = judgements.with_ids(_resolve(articles, settings, judgements.without_ids(), known), known)
     return _resolve(articles, settings, judgements, known)
 
 
@@ -75,7 +77,7 @@ def _resolve(
     judgements: Judgements,
     registry: Registry,
 ) -> Resolution:
-    views = [view(article, judgements.forbids, judgements.drops) for article in articles]
+    views = [view(article, *judgements.within(article.article_id)) for article in articles]
     work = _Work(views, settings, judgements)
     results = work.run()
     made, claims = assemble(views, {kind: result.clusters for kind, result in results.items()}, judgements)
@@ -84,16 +86,12 @@ def _resolve(
     entity_of = {(m.article_id, m.mention_id): entity.entity_id for entity in entities for m in entity.mentions}
     return Resolution(
         entities=tuple(entities),
-        links=tuple(sorted((link for r in results.values() for link in r.links), key=_link_order)),
+        links=gathered([*(link for r in results.values() for link in r.links), *article_links(views)], entity_of),
         agreement_ids=agreement_ids(articles, entity_of),
         event_ids=event_ids(articles, entity_of),
-        stale_decisions=judgements.stale(),
+        rulings=judgements.rulings(entities),
         registry=advanced(registry, claims, ids),
     )
-
-
-def _link_order(link: Link) -> tuple[str, str, str, str]:
-    return link.kind.value, link.left, link.right, link.verdict.value
 
 
 class _Work:
@@ -129,19 +127,22 @@ class _Work:
 
     def _kind(self, kind: Kind, buckets: BucketOf, scene: Scene) -> KindResult:
         units, units_of = build_units(kind, self._views, buckets)
-        same, different = self._judgements.pairs(kind, units)
+        decided = self._judgements.pairs(kind, units)
+        check_pairs(decided, units_of)
         bounds = Bounds(
             apart=self._apart[kind],
             beside=self._beside[kind],
-            different=different,
-            same=same,
+            different=[pair.units for pair in decided if not pair.one],
+            same=[pair.units for pair in decided if pair.one],
             same_from=self._settings.same_probability,
             unsure_from=self._settings.unsure_probability,
         )
-        return _result(attach(kind, group(kind, units, units_of, scene, bounds)))
+        return _result(
+            attach(kind, group(kind, units, units_of, scene, bounds)), [pair.link(kind, units) for pair in decided]
+        )
 
 
-def _result(grouping: Grouping) -> KindResult:
+def _result(grouping: Grouping, decided: Sequence[Link]) -> KindResult:
     clusters = [[unit for n in found for unit in grouping.candidates[n].units] for found in grouping.clusters]
     labels: dict[Key, int] = {}
     for at, units in enumerate(clusters):
@@ -149,7 +150,7 @@ def _result(grouping: Grouping) -> KindResult:
             labels.update((local.key, at) for local in unit.locals)
     names = {at: min((fold(unit.name), unit.bucket) for unit in units) for at, units in enumerate(clusters)}
     return KindResult(
-        clusters, labels, {at: " ".join(filter(None, name)) for at, name in names.items()}, grouping.links
+        clusters, labels, {at: " ".join(filter(None, name)) for at, name in names.items()}, [*decided, *grouping.links]
     )
 
 

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.records import Kind
+from pipeline.records import Kind, MentionRef
 from pipeline.resolve.entities import institution_type, world_body
 from pipeline.resolve.gazetteer import countries_in, country_name, fold, pointers, spots
 from pipeline.resolve.shortforms import UNIT_WORDS, is_acronym, word_role, words
@@ -56,6 +56,17 @@ class Unit:
     def key(self) -> tuple[str, str]:
         """Folded name and bucket: unique within a kind."""
         return fold(self.name) or self.name, self.bucket
+
+    @property
+    def first_mention(self) -> MentionRef:
+        """The first mention, by article, that reads like the name; any first one where a reading stands for it."""
+        key = self.key[0]
+        first = min(
+            ((fold(m.text) or m.text) != key, local.article, m.start_char, m.mention_id)
+            for local in self.locals
+            for m in local.mentions
+        )
+        return MentionRef(article_id=first[1], mention_id=first[3])
 
 
 BucketOf = Callable[[Local, str], str]

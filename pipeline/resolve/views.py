@@ -19,6 +19,22 @@ class Holder:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What an article makes of two of its names: ``why`` they are one, or (``one`` is false) why that is in doubt.
+
+    ``right`` is another name, or another reading of ``left``, which is then at the same place.
+    """
+
+    kind: Kind
+    left: str
+    right: str
+    left_at: Mention
+    right_at: Mention
+    why: str
+    one: bool = True
+
+
+@dataclass(frozen=True)
 class Local:
     """One entity as one article has it.
 
@@ -57,6 +73,7 @@ class ArticleView:
         apart: pairs that are never one; side_by_side: pairs of full names in one sentence.
         deals: date and parties of each agreement.
         countries: how often the article points to each country.
+        said: which of its names are one thing, and why.
     """
 
     article: str
@@ -66,6 +83,7 @@ class ArticleView:
     holders: tuple[Holder, ...]
     deals: tuple[tuple[str, frozenset[int]], ...]
     countries: dict[str, float] = field(default_factory=dict)
+    said: tuple[Said, ...] = ()
 
     @cached_property
     def home(self) -> str:

@@ -21,6 +21,7 @@ from pipeline.records import (
     EventKind,
     Kind,
     Mention,
+    Registry,
     Resolution,
 )
 from pipeline.resolve import Decisions, resolve
@@ -145,8 +146,8 @@ class Run:
 def run() -> Callable[..., Run]:
     """Resolve articles with default settings."""
 
-    def _run(*facts: ArticleFacts, decisions: Decisions | None = None) -> Run:
-        return Run(facts, resolve(facts, ResolveSettings(), decisions))
+    def _run(*facts: ArticleFacts, decisions: Decisions | None = None, registry: Registry | None = None) -> Run:
+        return Run(facts, resolve(facts, ResolveSettings(), decisions, registry))
 
     return _run
 

@@ -7,7 +7,7 @@ import pytest
 from pipeline.errors import DecisionsError
 from pipeline.records import Kind
 from pipeline.resolve import Decisions, load_decisions
-from pipeline.resolve.decisions import Action, Decision
+from pipeline.resolve.decision import Action, Decision
 
 HEADER = "action,kind,left,right\n"
 
@@ -78,7 +78,7 @@ def test_a_missing_column_or_file_is_named(tmp_path):
 def test_a_contradiction_is_refused_with_both_lines(tmp_path, rows):
     path = tmp_path / "decisions.csv"
     path.write_text(HEADER + rows)
-    with pytest.raises(DecisionsError, match=r"lines \d and \d contradict each other"):
+    with pytest.raises(DecisionsError, match=r"lines [\d, ]+ and \d contradict each other"):
         load_decisions(path)
 
 
@@ -87,7 +87,7 @@ def test_same_joins_what_no_machine_could_know(run, tell):
     assert not run(*facts).same(("a-1", "Leninov Institute"), ("a-2", "Sardoba College"))
     done = run(*facts, decisions=decided((Action.SAME, "institution", "Leninov Institute", "sardoba college")))
     assert done.same(("a-1", "Leninov Institute"), ("a-2", "Sardoba College"))
-    assert done.resolution.stale_decisions == ()
+    assert [ruling.applied for ruling in done.resolution.rulings] == [True]
 
 
 def test_different_parts_what_the_names_would_join(run, tell):
@@ -137,4 +137,143 @@ def test_a_stale_decision_is_reported(run, tell):
         tell("a-1", "[Sardoba College](i1)."),
         decisions=decided((Action.SAME, "institution", "Sardoba College", "Gone")),
     )
-    assert done.resolution.stale_decisions == ("line 2: same,institution,Sardoba College,Gone",)
+    (ruling,) = done.resolution.rulings
+    assert not ruling.applied
+    assert ruling.entity_ids == (done.entity("a-1", "Sardoba College").entity_id,)
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ("same,institution,A,B\nsame,institution,B,C\ndifferent,institution,A,C\n", "lines 2, 3 and 4"),
+        ("same,institution,A,B\nrename,institution,A,X\nrename,institution,B,Y\n", "lines 2, 3 and 4"),
+        ("type,institution,A,school\ncountry,institution,A,TJ\ntype,institution,A,college\n", "lines 2 and 4"),
+        ("rename,person,A B,C D\ndrop,person,a b,\n", "lines 2 and 3"),
+        ("different,place,A,B\nsame,place,b,a\n", "lines 2 and 3"),
+    ],
+)
+def test_a_contradiction_over_third_names_is_refused_with_all_its_lines(tmp_path, rows, lines):
+    path = tmp_path / "decisions.csv"
+    path.write_text(HEADER + rows)
+    with pytest.raises(DecisionsError) as caught:
+        load_decisions(path)
+    assert f"decisions.csv: {lines} contradict each other" in str(caught.value)
+
+
+def test_one_value_decided_twice_is_no_contradiction(tmp_path):
+    path = tmp_path / "decisions.csv"
+    path.write_text(HEADER + "same,institution,A,B\nrename,institution,A,X\nrename,institution,B,X\n")
+    assert len(load_decisions(path).items) == 3
+
+
+@pytest.mark.parametrize("row", ["type,person,A B,school", "country,programme,A B,TJ"])
+def test_what_a_kind_does_not_have_cannot_be_decided(tmp_path, row):
+    path = tmp_path / "decisions.csv"
+    path.write_text(HEADER + row + "\n")
+    with pytest.raises(DecisionsError, match=r"line 2: a (person|programme) has no (type|country)"):
+        load_decisions(path)
+
+
+def test_two_names_for_what_the_machine_makes_one_are_refused(run, tell):
+    facts = (tell("a-1", "[Sardoba State University](i1)."), tell("a-2", "[State University of Sardoba](i1)."))
+    with pytest.raises(DecisionsError, match="lines 2 and 3 contradict each other"):
+        run(
+            *facts,
+            decisions=decided(
+                (Action.RENAME, "institution", "Sardoba State University", "One"),
+                (Action.RENAME, "institution", "State University of Sardoba", "Two"),
+            ),
+        )
+
+
+def test_an_id_and_a_name_that_contradict_each_other_are_refused_in_the_run(run, tell):
+    facts = (tell("a-1", "[Leninov Institute](i1)."), tell("a-2", "[Sardoba College](i1)."))
+    entity_id = run(*facts).entity("a-1", "Leninov Institute").entity_id
+    with pytest.raises(DecisionsError, match="lines 2 and 3 contradict each other"):
+        run(
+            *facts,
+            decisions=decided(
+                (Action.SAME, "institution", entity_id, "Sardoba College"),
+                (Action.DIFFERENT, "institution", "Leninov Institute", "Sardoba College"),
+            ),
+        )
+
+
+def test_different_reaches_over_what_same_makes_one(run, tell):
+    from pipeline.records import AliasKind
+
+    facts = (
+        tell("a-1", "[Sardoba Institute](i1) ([SIX](i2)).", aliases=[(AliasKind.DEFINITION, "i1", "i2")]),
+        tell("a-2", "[Ordubad Hall](i1)."),
+    )
+    done = run(
+        *facts,
+        decisions=decided(
+            (Action.SAME, "institution", "Sardoba Institute", "Ordubad Hall"),
+            (Action.DIFFERENT, "institution", "Ordubad Hall", "SIX"),
+        ),
+    )
+    assert done.same(("a-1", "Sardoba Institute"), ("a-2", "Ordubad Hall"))
+    assert not done.same(("a-1", "SIX"), ("a-1", "Sardoba Institute"))
+
+
+def namesakes(tell):
+    return (
+        tell("a-1", "The [Ministry of Education](i1) in [Tbilisi](l1), [Georgia](l2), said so."),
+        tell("a-2", "The [Ministry of Education](i1) in [Kabul](l1), [Afghanistan](l2), said so."),
+    )
+
+
+@pytest.mark.parametrize(
+    ("action", "value"), [(Action.RENAME, "School Ministry"), (Action.TYPE, "agency"), (Action.COUNTRY, "AZ")]
+)
+def test_an_id_tells_namesakes_apart(run, tell, action, value):
+    plain = run(*namesakes(tell))
+    one, other = (plain.entity(article, "Ministry of Education") for article in ("a-1", "a-2"))
+    done = run(*namesakes(tell), decisions=decided((action, "institution", one.entity_id, value)))
+    changed = {e.entity_id: (e.name, *e.attributes.values()) for e in done.resolution.entities}
+    assert value in changed[one.entity_id]
+    assert value not in changed[other.entity_id]
+
+
+def test_one_of_two_namesakes_can_be_dropped_and_both_can_be_made_one(run, tell):
+    plain = run(*namesakes(tell))
+    one, other = (plain.entity(article, "Ministry of Education") for article in ("a-1", "a-2"))
+    dropped = run(*namesakes(tell), decisions=decided((Action.DROP, "institution", one.entity_id, "")))
+    kept = [e.entity_id for e in dropped.resolution.entities if e.kind is Kind.INSTITUTION]
+    assert kept == [other.entity_id]
+    joined = run(*namesakes(tell), decisions=decided((Action.SAME, "institution", one.entity_id, other.entity_id)))
+    assert joined.same(("a-1", "Ministry of Education"), ("a-2", "Ministry of Education"))
+
+
+def test_an_id_and_one_of_its_own_names_can_be_told_to_differ(run, tell):
+    facts = (
+        tell("a-1", "[Sardoba State University](i1) opened."),
+        tell("a-2", "[State University of Sardoba](i1).\nOnce more [State University of Sardoba](i1)."),
+    )
+    entity_id = run(*facts).entity("a-1", "Sardoba State University").entity_id
+    done = run(*facts, decisions=decided((Action.DIFFERENT, "institution", entity_id, "State University of Sardoba")))
+    assert len([e for e in done.resolution.entities if e.kind is Kind.INSTITUTION]) == 2
+
+
+def test_an_id_that_only_an_earlier_run_gave_is_known_by_its_names(run, tell):
+    facts = (tell("a-1", "[Leninov Institute](i1)."), tell("a-2", "[Sardoba College](i1)."))
+    apart = run(*facts)
+    gone = apart.entity("a-2", "Sardoba College").entity_id
+    same = (Action.SAME, "institution", "Leninov Institute", "Sardoba College")
+    merged = run(*facts, decisions=decided(same), registry=apart.resolution.registry)
+    assert gone not in [e.entity_id for e in merged.resolution.entities]
+    again = run(
+        *facts,
+        decisions=decided(same, (Action.RENAME, "institution", gone, "Two in One")),
+        registry=merged.resolution.registry,
+    )
+    assert again.entity("a-1", "Leninov Institute").name == "Two in One"
+
+
+def test_decided_pairs_are_links(run, tell):
+    facts = (tell("a-1", "[Leninov Institute](i1)."), tell("a-2", "[Sardoba College](i1)."))
+    done = run(*facts, decisions=decided((Action.SAME, "institution", "Leninov Institute", "Sardoba College")))
+    (link,) = done.resolution.links
+    assert (link.verdict, link.probability) == ("same", 1.0)
+    assert "line 2: same,institution" in link.clues[0].reason
