@@ -14,7 +14,7 @@ from pipeline.records import ArticleFacts, Kind, Mention
 from pipeline.resolve.abbreviations import expand, without_brackets
 from pipeline.resolve.article_work import ArticleWork, Forbids
 from pipeline.resolve.gazetteer import fold
-from pipeline.resolve.surroundings import near_country, stated_country
+from pipeline.resolve.surroundings import near_country, stated_country, town_behind
 from pipeline.resolve.views import ArticleView, Holder, Local, Said
 
 
@@ -100,6 +100,7 @@ def _local(
         full_texts=frozenset(work.mentions[n].text for n in members if n not in work.short),
         country=stated_country(mentions, work.mentions, members),
         near=near_country(mentions),
+        town=town_behind(work.mentions, members),
         parent=parents[0] if parents else None,
     )
 

@@ -16,6 +16,7 @@ from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import cluster
 from pipeline.resolve.latecomers import attach_acronyms
 from pipeline.resolve.names import Name, parse_name
+from pipeline.resolve.namesake_split import split
 from pipeline.resolve.scoring import compare
 
 _COLUMNS = ("name", "kind")
@@ -79,7 +80,8 @@ def resolve_names(frame: pd.DataFrame, *, use_country: bool = False) -> pd.DataF
     """Resolve a table with columns ``name, kind`` (``country``, ``context`` may be there).
 
     Returns the same rows in the same order with columns ``name, kind, cluster, canonical_name, confidence``. With
-    ``use_country``, names of different countries are never put together.
+    ``use_country``, names of different countries are never put together. Where contexts contradict each other, rows of
+    one name are told apart (see ``namesake_split``).
 
     Raises:
         UsageError: a column is missing or a kind is unknown.
@@ -94,18 +96,26 @@ def resolve_names(frame: pd.DataFrame, *, use_country: bool = False) -> pd.DataF
     countries = (
         [str(one) for one in frame["country"]] if use_country and "country" in frame.columns else [""] * len(rows)
     )
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (name, kind), country in zip(rows, countries, strict=True):
-        groups[kind, country].append(name)
-    answer: dict[tuple[str, str, str], tuple[str, str, float]] = {}
-    for (kind, country), texts in sorted(groups.items()):
-        grouped = group_names(_KINDS[kind], texts)
+    said = [str(one) for one in frame["context"]] if "context" in frame.columns else [""] * len(rows)
+    groups: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for (name, kind), country, context in zip(rows, countries, said, strict=True):
+        groups[kind, country][name].add(context)
+    answer: dict[tuple[str, str, str, str], tuple[str, str, float]] = {}
+    for (kind, country), contexts in sorted(groups.items()):
+        grouped = group_names(_KINDS[kind], contexts)
         for members in grouped.clusters:
-            spellings = [grouped.names[at] for at in members]
-            label = f"{kind}:{country}:{spellings[0]}"
-            for at in members:
-                answer[kind, country, grouped.names[at]] = (label, best_spelling(spellings), grouped.confidence[at])
-    found = [answer[kind, country, name] for (name, kind), country in zip(rows, countries, strict=True)]
+            told = [(at, context) for at in members for context in sorted(contexts[grouped.names[at]])]
+            apart = split(_KINDS[kind], [(grouped.names[at], context) for at, context in told])
+            for number, group in enumerate(apart):
+                spellings = sorted({grouped.names[told[n][0]] for n in group})
+                label = f"{kind}:{country}:{grouped.names[members[0]]}:{number}"
+                for at, context in (told[n] for n in group):
+                    known = (label, best_spelling(spellings), grouped.confidence[at])
+                    answer[kind, country, grouped.names[at], context] = known
+    found = [
+        answer[kind, country, name, context]
+        for (name, kind), country, context in zip(rows, countries, said, strict=True)
+    ]
     numbers = {label: number for number, label in enumerate(sorted({label for label, _, _ in found}), 1)}
     return pd.DataFrame(
         {

@@ -151,14 +151,10 @@ def _place(portrait: Portrait) -> dict[str, str]:
     spot = next((s for name in names if (s := _spot(name, country)) is not None), None)
     word = next((_REGION_WORDS[w] for w in reversed(fold(portrait.name).split()) if w in _REGION_WORDS), "")
     is_continent = fold(portrait.name).split()[-1:] != [] and fold(portrait.name).split()[-1] in _CONTINENTS
-    if spot is None:
+    if spot is None or (is_continent and spot.kind != "country"):
         kind = "world region" if is_continent else word
         return {"type": kind or "other", "country": country, "latitude": "", "longitude": ""}
-    kind = (
-        "world region"
-        if is_continent and spot.kind == "city"
-        else (word if word and spot.kind != "country" else spot.kind)
-    )
+    kind = word if word and spot.kind != "country" else spot.kind
     return {"type": kind, "country": spot.country, "latitude": spot.latitude, "longitude": spot.longitude}
 
 

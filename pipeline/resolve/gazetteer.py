@@ -98,6 +98,32 @@ def _cities(key: str) -> tuple[Spot, ...]:
     return tuple(Spot("city", one.name, one.country, one.latitude, one.longitude, one.population) for one in found)
 
 
+# What a region counts for where cities are weighed by their population.
+_POPULATION_OF_REGION = 1_000_000
+# A name in capitals this short is rather an acronym or a word.
+_SHORTEST_REGION = 4
+
+
+@lru_cache(maxsize=1)
+def _own_places() -> dict[str, tuple[Spot, ...]]:
+    """The regions and cities of ``resources/places.csv`` by folded name.
+
+    A city that GeoNames knows by one of its names stands under those that GeoNames lacks; of several the most populous.
+    """
+    found: dict[str, list[Spot]] = {}
+    for name, kind, country, others in read_rows("places.csv"):
+        if country == "XX" or kind == "country":
+            continue
+        forms = list(dict.fromkeys(fold(form) for form in (name, *others.split("|")) if form))
+        known = [city for form in forms for city in _cities(form) if city.country == country and kind == "city"]
+        spot = Spot(kind, name, country, population=_POPULATION_OF_REGION if kind == "region" else 0)
+        spot = max(known, key=lambda city: city.population, default=spot)
+        for form in forms:
+            if spot not in _cities(form):
+                found.setdefault(form, []).append(spot)
+    return {form: tuple(places) for form, places in found.items()}
+
+
 def country_name(code: str) -> str:
     """The usual English name of a country, the code itself when unknown."""
     return _names_by_code().get(code, code)
@@ -110,13 +136,14 @@ def _names_by_code() -> dict[str, str]:
 
 @lru_cache(maxsize=50_000)
 def spots(name: str) -> tuple[Spot, ...]:
-    """The known places of that name: a country first, then cities, the most populous first."""
+    """The known places of that name: a country first, then regions, then cities, the most populous first."""
     countries, _, _ = _countries()
     key = fold(name)
     bare = fold(_STATE_FORM.sub("", name.strip()))
     country = countries.get(key) or countries.get(bare)
-    cities = _cities(key)
-    return ((country,) if country else ()) + cities
+    own = _own_places().get(key, ())
+    regions = tuple(spot for spot in own if spot.kind != "city")
+    return ((country,) if country else ()) + regions + _cities(key) + tuple(spot for spot in own if spot.kind == "city")
 
 
 @lru_cache(maxsize=50_000)
@@ -156,6 +183,9 @@ def _point(phrase: str) -> tuple[str, Sign] | None:
     acronym = phrase.isupper() and len(phrase) <= 5
     if cities and len(key) >= 3 and not acronym and key not in _not_cities():
         return cities[0].country, Sign.CITY
+    regions = [spot for spot in _own_places().get(key, ()) if spot.kind == "region"]
+    if regions and len(key) >= _SHORTEST_REGION and key not in _not_cities():
+        return regions[0].country, Sign.CITY
     return None
 
 

@@ -49,6 +49,8 @@ class _Person:
             return True
         if self.works and other.works:
             return False
+        if self.offices and other.offices and not self.offices & other.offices:
+            return self.state == other.state
         return self.state == other.state or not (self.works or other.works)
 
     def add(self, other: _Person) -> None:

@@ -49,17 +49,36 @@ def place_behind(mentions: Sequence[Mention], number: int) -> str:
     mention = mentions[number]
     if mention.kind is Kind.PLACE and _is_country(mention.text):
         return ""
+    other = _place_right_behind(mentions, number)
+    if other is None:
+        return ""
+    known = spots(other.text)
+    inside = known and (mention.kind is not Kind.PLACE or _is_country(other.text))
+    return known[0].country if inside else ""
+
+
+def _place_right_behind(mentions: Sequence[Mention], number: int) -> Mention | None:
+    mention = mentions[number]
     for other in mentions[number + 1 : number + 3]:
         gap = other.start_char - mention.end_char
         if other.kind is not Kind.PLACE or not 1 <= gap <= 9 or other.sentence != mention.sentence:
             continue
         start = other.sentence.find(mention.text) + len(mention.text)
-        between = other.sentence[start : start + gap].strip()
-        if between in _LINKS:
-            known = spots(other.text)
-            inside = known and (mention.kind is not Kind.PLACE or _is_country(other.text))
-            return known[0].country if inside else ""
-    return ""
+        if other.sentence[start : start + gap].strip() in _LINKS:
+            return other
+    return None
+
+
+def town_behind(mentions: Sequence[Mention], numbers: Sequence[int]) -> str:
+    """The town that stands right behind some mentions most often ("X University in Tomsk"), "" when none does."""
+    said = Counter(
+        spot.name
+        for n in numbers
+        if (other := _place_right_behind(mentions, n)) is not None
+        for spot in spots(other.text)[:1]
+        if spot.kind == "city"
+    )
+    return min(said, key=lambda town: (-said[town], town)) if said else ""
 
 
 def _is_large_city(pointer: Pointer) -> bool:

@@ -9,18 +9,19 @@ attached later.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.records import Kind, MentionRef
-from pipeline.resolve.entities import institution_type, world_body
+from pipeline.resolve.entities import institution_type, most, world_body
 from pipeline.resolve.gazetteer import countries_in, country_name, fold, pointers, spots
 from pipeline.resolve.shortforms import UNIT_WORDS, is_acronym, word_role, words
 from pipeline.resolve.views import ArticleView, Local
 from pipeline.resolve.wordlists import word_list
 
 Key = tuple[str, int]
-_GENERIC_TYPES = frozenset({"ministry", "government"})
+GENERIC_TYPES = frozenset({"ministry", "government"})
+"""Types of institution of which every country has its own."""
 _WORLDLY = word_list("worldly")
 
 
@@ -77,7 +78,7 @@ def is_generic(name: str) -> bool:
     parts = words(name)
     if pointers(name) or _WORLDLY & set(parts[:2]) or is_acronym(name) or world_body(name):
         return False
-    if institution_type(name) in _GENERIC_TYPES or (parts and parts[0] in UNIT_WORDS):
+    if institution_type(name) in GENERIC_TYPES or (parts and parts[0] in UNIT_WORDS):
         return True
     return bool(parts) and all(word_role(word) is not None for word in parts)
 
@@ -141,24 +142,43 @@ def institution_buckets(views: Sequence[ArticleView]) -> BucketOf:
         (article.article, local.number): _parent_name(article, local) for article in views for local in article.locals
     }
     said = _stated(views, Kind.INSTITUTION)
+    towns = _towns(views)
 
     def bucket(local: Local, text: str) -> str:
         if is_generic(text):
             return parent[local.key] or _country(local, text) or local.near or home[local.article]
         if world_body(text) or countries_in(text):
             return ""
-        countries = said.get(fold(text) or text, Counter())
-        if len(countries) < 2:
-            return home[local.article] if is_acronym(text) else ""
-        if local.country in countries:
-            return local.country
-        return (
-            home[local.article]
-            if home[local.article] in countries
-            else min(countries, key=lambda c: (-countries[c], c))
-        )
+        where = _of_several(said.get(fold(text) or text, Counter()), local, home[local.article])
+        return _with_town(where or home[local.article], local, text, towns) if is_acronym(text) else where
 
     return bucket
+
+
+def _of_several(countries: Counter[str], local: Local, home: str) -> str:
+    """Of the countries that articles state for a name the one that this article means; "" when they state one at most."""
+    if len(countries) < 2:
+        return ""
+    if local.country in countries:
+        return local.country
+    return home if home in countries else most(countries)
+
+
+def _with_town(country: str, local: Local, text: str, towns: Mapping[str, set[str]]) -> str:
+    """An acronym of which articles name different towns is one unit for each ("TSU in Tomsk", "TSU in Togliatti")."""
+    several = len(towns.get(fold(text), ())) > 1
+    return f"{country} {local.town}".strip() if several and local.town else country
+
+
+def _towns(views: Iterable[ArticleView]) -> dict[str, set[str]]:
+    """Folded acronym to the towns that articles name right behind it, where they do not spell it out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in views:
+        for local in article.locals:
+            if local.kind is Kind.INSTITUTION and local.town and _is_lone(local):
+                for key in local.full or local.short:
+                    found[key].add(local.town)
+    return found
 
 
 def _country(local: Local, text: str) -> str:
@@ -188,11 +208,12 @@ def place_buckets(views: Sequence[ArticleView]) -> BucketOf:
     code.
     """
     countries = {article.article: article.countries for article in views}
+    near = _places_near(views)
 
     def bucket(local: Local, text: str) -> str:
         known = spots(text)
         if not known:
-            return local.country
+            return local.country or near(local, text)
         if local.country:
             return local.country
         here = countries[local.article]
@@ -205,6 +226,22 @@ def place_buckets(views: Sequence[ArticleView]) -> BucketOf:
         return max(inside, key=lambda code: (said[code], -codes.index(code))) if inside else codes[0]
 
     return bucket
+
+
+def _places_near(views: Sequence[ArticleView]) -> BucketOf:
+    """For a place that the gazetteer does not know: the country that its sentences point to, where these differ."""
+    said: dict[str, Counter[str]] = defaultdict(Counter)
+    for article in views:
+        for local in article.locals:
+            if local.kind is Kind.PLACE and (local.country or local.near):
+                for key in local.full:
+                    said[key][local.country or local.near] += 1
+
+    def near(local: Local, text: str) -> str:
+        countries = said[fold(text)] if fold(text) in said else Counter[str]()
+        return (local.near or most(countries)) if len(countries) > 1 else ""
+
+    return near
 
 
 def no_buckets(local: Local, text: str) -> str:

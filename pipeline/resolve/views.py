@@ -45,6 +45,7 @@ class Local:
         spelt out.
         country: stated by the mention, or by a place right behind it; "" otherwise.
         near: the country that its sentences point to most, "" when none or two alike.
+        town: that stands right behind its mentions most often, "" when none does.
         parent: number of the institution of which it is a part.
     """
 
@@ -57,6 +58,7 @@ class Local:
     full_texts: frozenset[str] = frozenset()
     country: str = ""
     near: str = ""
+    town: str = ""
     parent: int | None = None
 
     @property

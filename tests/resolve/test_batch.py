@@ -92,3 +92,22 @@ def test_bad_input_is_refused_in_one_line(tmp_path: Path, text: str, message: st
 def test_a_missing_file_is_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be read"):
         resolve_csv(tmp_path / "none.csv", tmp_path / "out.csv")
+
+
+@pytest.mark.parametrize(
+    ("former", "today"),
+    [
+        ("Leninabad", "Khujand"),
+        ("Frunze", "Bishkek"),
+        ("Stalinabad", "Dushanbe"),
+        ("Ust-Kamenogorsk", "Oskemen"),
+        ("Alma-Ata", "Almaty"),
+        ("Bombay", "Mumbai"),
+        ("Madras", "Chennai"),
+    ],
+)
+def test_former_names_of_towns_are_known_in_names_of_institutions(former: str, today: str) -> None:
+    names = [(former, "place"), (today, "place")]
+    schools = [(f"{name} Veterinary Institute", "institution") for name, _ in names]
+    groups = partition(resolve_names(frame([*names, *schools])))
+    assert groups == {frozenset([former, today]), frozenset(name for name, _ in schools)}

@@ -239,3 +239,37 @@ def test_odd_names_are_resolved_like_others(run, tell, name, ref):
 
 def test_no_articles_give_no_entities():
     assert resolve([], ResolveSettings()).entities == ()
+
+
+def test_a_region_tells_two_places_of_one_unknown_name_apart(run, tell):
+    done = run(
+        tell("a-1", "[Khiyobon](l1) in [Khatlon](l2) has a school."),
+        tell("a-2", "[Khiyobon](l1) in [Badghis](l2) has a school."),
+    )
+    assert not done.same(("a-1", "Khiyobon"), ("a-2", "Khiyobon"))
+
+
+def test_an_acronym_is_told_apart_by_the_town_behind_it(run, tell):
+    done = run(
+        tell("a-1", "[BSU](i1) in [Barnaul](l1) opened."),
+        tell("a-2", "[BSU](i1) in [Bryansk](l1) opened."),
+        tell("a-3", "[BSU](i1), [Barnaul](l1), grew."),
+    )
+    assert not done.same(("a-1", "BSU"), ("a-2", "BSU"))
+    assert done.same(("a-1", "BSU"), ("a-3", "BSU"))
+
+
+def test_a_poet_and_a_head_teacher_of_one_common_name_are_two(run, tell):
+    done = run(
+        tell("a-1", "[Ahmad Khan](p1), poet.", roles=[("p1", "", "poet")]),
+        tell("a-2", "[Ahmad Khan](p1), head teacher.", roles=[("p1", "", "head teacher")]),
+    )
+    assert not done.same(("a-1", "Ahmad Khan"), ("a-2", "Ahmad Khan"))
+
+
+@pytest.mark.parametrize("former", ["Leninabad", "Frunze", "Stalinabad", "Ust-Kamenogorsk", "Bombay", "Leningrad"])
+def test_former_names_of_towns_are_places_with_a_country(run, tell, former):
+    done = run(tell("a-1", f"[{former} Pedagogical Institute](i1) in [{former}](l1)."))
+    assert done.entity("a-1", former).attributes["latitude"]
+    country = done.entity("a-1", former).attributes["country"]
+    assert done.entity("a-1", f"{former} Pedagogical Institute").attributes["country"] == country != ""
