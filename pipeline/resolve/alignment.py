@@ -99,9 +99,17 @@ def part_likeness(left: Part, right: Part) -> float:
         stem = cognate_stem(left.text)
         if len(stem) >= 6 and stem == cognate_stem(right.text):
             return SAME_CONSONANTS
+    if left.role is Role.EPONYM and right.role is Role.EPONYM and _inflected(left.key, right.key):
+        return SAME_CONSONANTS
     if "arabic" in (script_of(left.text), script_of(right.text)):
         return max(word_likeness(left.key, right.key), _abjad_likeness(left.key, right.key))
     return word_likeness(left.key, right.key)
+
+
+def _inflected(left: str, right: str) -> bool:
+    """Is one eponym the other with the ending of a case ("Abai", "imeni Abaya")?"""
+    short, long = sorted((left, right), key=len)
+    return len(short) >= 3 and long.startswith(short) and len(long) - len(short) <= 2
 
 
 def places_likeness(left: Part, right: Part) -> float | None:

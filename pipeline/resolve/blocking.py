@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.records import Kind
 from pipeline.resolve.acronyms import is_small
@@ -79,6 +80,9 @@ def _institution_keys(name: Name) -> Iterator[str]:
     for part in (*(narrow or firm), *(part for part in distinctive if part.light and len(part.key) > 3)):
         for spelling in _spellings(part):
             yield f"{fields}:{spelling}"
+    for one, other in pairwise(distinctive):
+        if not (one.places and other.places):
+            yield f"{fields}:{skeleton(one.key + other.key)}"
     general = "".join(
         word[0] for part in name.parts if part not in narrow for word in plain(part.text).split() if not is_small(word)
     )

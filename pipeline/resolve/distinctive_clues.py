@@ -18,7 +18,8 @@ def compare_distinctive(left: Name, right: Name, w: Mapping[str, float], evidenc
     if not ours and not theirs:
         _compare_general(left, right, w, evidence)
         return
-    found = _with_towns_of_countries(align(ours, theirs), w, evidence)
+    found = _without_repetitions(_with_initials(align(ours, theirs)))
+    found = _with_towns_of_countries(found, w, evidence)
     _weigh_pairs(found, w, evidence)
     _weigh_leftovers(found, w, evidence)
     _weigh_countries(found, w, evidence)
@@ -60,6 +61,28 @@ def _with_towns_of_countries(found: Alignment, w: Mapping[str, float], evidence:
                 right.remove(other)
                 evidence.add("country", w["town_of_country"], f"{one.text} and {other.text}: a town and its country")
     return Alignment(found.pairs, tuple(left), tuple(right))
+
+
+def _with_initials(found: Alignment) -> Alignment:
+    """A word left over on one side and its initial on the other ("H. Lavity Stoutt", "H. L. Stoutt") cancel out."""
+    left, right = list(found.left), list(found.right)
+    for mine, yours in ((left, right), (right, left)):
+        for initial in [part for part in mine if len(part.key) == 1]:
+            word = next((one for one in yours if len(one.key) > 1 and one.key[0] == initial.key), None)
+            if word is not None:
+                mine.remove(initial)
+                yours.remove(word)
+    return Alignment(found.pairs, tuple(left), tuple(right))
+
+
+def _without_repetitions(found: Alignment) -> Alignment:
+    """A place left over that the other name has as well, there matched with another mention of it."""
+    known = {place for pair in found.pairs for part in pair[:2] for place in part.places[:1]}
+
+    def new(parts: Sequence[Part]) -> tuple[Part, ...]:
+        return tuple(part for part in parts if not part.places or part.places[0] not in known)
+
+    return Alignment(found.pairs, new(found.left), new(found.right))
 
 
 def _town_and_country(one: Part, other: Part) -> bool:

@@ -6,15 +6,17 @@ import re
 from functools import lru_cache
 
 from pipeline.records import Kind
-from pipeline.resolve.lexicon import Concept, lexicon, misprinted_concept
+from pipeline.resolve.compounds import split_compound
+from pipeline.resolve.lexicon import Concept, lexicon, misprinted_concept, word_concept
 from pipeline.resolve.names import Name, Part, Role, folded, make_name
 from pipeline.resolve.placebook import main_place, placebook, places_of, places_of_adjective
-from pipeline.resolve.scripts import plain, script_of
+from pipeline.resolve.scripts import bare, plain, script_of
 
 _BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
 _POSSESSIVE = re.compile("(?<=[A-Za-z])['’]s\\b", re.I)
 _ELISION = re.compile(r"\b(?:l|d|dell|all|nell|qu|sant)['’](?=\w{3})", re.I)
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʻʼ`´.][^\W_]+)*", re.UNICODE)
+_SET_OFF = re.compile(r"\s+[-–—|/]\s*|\s*[-–—|/]\s+|\s*[,;:]\s+")
 _ACRONYM = re.compile(r"^[^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W\d_]*[A-ZА-ЯЁІЇЄҒҚҲҶӮӨҮ][^\W_]*$")
 _ROMAN = {
     "i": "1",
@@ -32,6 +34,8 @@ _ORDINALS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5",
     "pervyy": "1", "pervaya": "1", "vtoroy": "2", "one": "1", "two": "2", "three": "3", "four": "4",
 }  # fmt: skip
+_SAINTS = frozenset("st saint sankt sint sainte ste szent san santa santo sao sveti svati svaty".split())  # noqa: SIM905
+"""Words for a saint: one word in many spellings."""
 LIGHT_FIELDS = frozenset(
     f"field.{name}"
     for name in ("sciences", "research", "studies", "higher", "applied", "postgraduate", "development", "special")
@@ -85,11 +89,23 @@ def parse(kind: Kind, text: str, cleaned: str) -> Name:
     body = _BRACKETS.sub(lambda found: " " if is_acronym(found.group(1)) else f" {found.group(1)} ", cleaned).strip()
     if is_acronym(body or cleaned):
         return make_name(kind, text, cleaned, (), acronym=acronym_key(body or cleaned), stated_acronyms=stated)
-    body = _ELISION.sub(" ", _POSSESSIVE.sub("", body or cleaned))
-    raw = [word for chunk in _WORD.findall(body) for word in _split_han(chunk)]
+    body, set_off = _without_set_off(body or cleaned)
+    stated += set_off
+    body = _ELISION.sub(" ", _POSSESSIVE.sub("", body))
+    raw = [word for chunk in _WORD.findall(body) for piece in _split_han(chunk) for word in split_compound(piece)]
     parts = _mark(raw)
     words = tuple(word for word in (plain(one) for one in raw) if word)
     return make_name(kind, text, cleaned, parts, stated_acronyms=stated, words=words)
+
+
+def _without_set_off(body: str) -> tuple[str, tuple[str, ...]]:
+    """A name without the acronyms that a dash or a comma sets off from it ("Institute of Food - IF"), and those."""
+    pieces = _SET_OFF.split(body)
+    acronyms = [piece for piece in pieces if is_acronym(piece) and piece.isupper()]
+    words = [piece for piece in pieces if piece not in acronyms]
+    if not acronyms or not any(len(piece.split()) > 1 and not piece.isupper() for piece in words):
+        return body, ()
+    return ", ".join(words), tuple(acronym_key(piece) for piece in acronyms)
 
 
 def _split_han(chunk: str) -> list[str]:
@@ -118,22 +134,37 @@ def _mark(raw: list[str]) -> tuple[Part, ...]:
     """Give each word, or run of words, its role."""
     raw = [word for word in raw if word]
     plains = [plain(word).replace(" ", "") for word in raw]
+    bares = [bare(word) for word in raw]
     parts: list[Part] = []
     naming = False
     at = 0
     while at < len(raw):
-        taken, found = _part_at(raw, plains, at)
+        taken, found = _part_at(raw, plains, bares, at)
         if found == "naming":
             naming = True
         elif found == "named before":
             parts = [_eponym(part) for part in parts]
         elif isinstance(found, tuple):
-            naming = naming and all(part.role is not Role.TYPE for part in found)
+            naming = naming and not _ends_naming(found, parts, raw[at + taken :])
             parts.extend(_eponym(part) for part in found) if naming else parts.extend(found)
         elif plains[at] in _ENDS_EPONYM:
             naming = False
         at += taken
     return _with_leading_eponym(_weighed_town_words(parts))
+
+
+def _ends_naming(found: tuple[Part, ...], before: list[Part], rest: list[str]) -> bool:
+    """Does the eponym end here: at the type, or at a field or a place with the type still to come?
+
+    "Academician Komilov Termez Technological University", but "University named after Mirzo Ulugbek".
+    """
+    roles = {part.role for part in found}
+    if Role.TYPE in roles:
+        return True
+    general = Role.FIELD in roles or Role.ATTRIBUTE in roles or any(_is_town(part) for part in found)
+    if not general or not before or before[-1].role is not Role.EPONYM:
+        return False
+    return any(concept is not None and concept.role == "type" for concept in map(word_concept, map(plain, rest)))
 
 
 def _eponym(part: Part) -> Part:
@@ -156,7 +187,7 @@ def _with_leading_eponym(parts: list[Part]) -> tuple[Part, ...]:
     roles = [part.role for part in parts]
     first_type = roles.index(Role.TYPE) if Role.TYPE in roles else len(parts)
     lead = 0
-    while lead < len(parts) and roles[lead] in (Role.PROPER, Role.EPONYM):
+    while lead < len(parts) and roles[lead] in (Role.PROPER, Role.EPONYM) and parts[lead].key != "saint":
         lead += 1
     owned = any(part.key in ("attribute.state", "attribute.national", "attribute.federal") for part in parts)
     anchors = (Role.PLACE, Role.DIRECTION)
@@ -188,10 +219,10 @@ def _is_town(part: Part) -> bool:
     return part.role is Role.PLACE and part.places[0].startswith("g:")
 
 
-def _part_at(raw: list[str], plains: list[str], at: int) -> tuple[int, tuple[Part, ...] | str | None]:
+def _part_at(raw: list[str], plains: list[str], bares: list[str], at: int) -> tuple[int, tuple[Part, ...] | str | None]:
     """What begins at word ``at``: how many words it takes, and its parts ("naming" for "named after")."""
     lexical = lexicon().chinese.get(raw[at])
-    match = (1, lexical) if lexical else lexicon().match(plains, at)
+    match = (1, lexical) if lexical else _lexicon_match(plains, bares, at)
     size = match[0] if match else 0
     for width in range(min(_LONGEST_PLACE, len(raw) - at), max(size, 1) - 1, -1):
         text = " ".join(raw[at : at + width])
@@ -203,6 +234,16 @@ def _part_at(raw: list[str], plains: list[str], at: int) -> tuple[int, tuple[Par
         text = " ".join(raw[at : at + size])
         return size, _lexical(match[1], text)
     return 1, _unknown(raw[at], plains[at])
+
+
+def _lexicon_match(plains: list[str], bares: list[str], at: int) -> tuple[int, Concept] | None:
+    """The longest entry at a word, by its transliteration or with its diacritics just taken off ("Škola": skola)."""
+    found = lexicon().match(plains, at)
+    if bares[at] != plains[at] or bares[at + 1 : at + 2] != plains[at + 1 : at + 2]:
+        other = lexicon().match(bares, at)
+        if other and (not found or other[0] > found[0]):
+            return other
+    return found
 
 
 def _lexical(concept: Concept, text: str) -> tuple[Part, ...] | str | None:
@@ -223,6 +264,8 @@ def _unknown(word: str, word_plain: str) -> tuple[Part, ...] | None:
     if word_plain.isdigit() or word_plain in _ROMAN or word_plain in _ORDINALS:
         number = _ROMAN.get(word_plain) or _ORDINALS.get(word_plain) or str(int(word_plain))
         return (Part(Role.NUMBER, word, number),)
+    if word_plain in _SAINTS:
+        return (Part(Role.PROPER, word, "saint"),)
     if len(word_plain) == 1:
         return (Part(Role.EPONYM, word, word_plain, (), True),)
     of_adjective = places_of_adjective(word)

@@ -149,6 +149,15 @@ def plain(word: str) -> str:
     return re.sub("[^a-z0-9]+", " ", text.lower()).strip()
 
 
+@lru_cache(maxsize=400_000)
+def bare(word: str) -> str:
+    """A word in lower-case ASCII letters with its diacritics taken off, not spelt out: "Škola" is "skola"."""
+    if word.isascii() or script_of(word) != "latin":
+        return plain(word).replace(" ", "")
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", word.translate(_DROP_APOSTROPHES)))
+    return plain(text).replace(" ", "")
+
+
 _FOLD_RULES = tuple(
     (re.compile(pattern), repl)
     for pattern, repl in (
