@@ -89,6 +89,8 @@ def part_likeness(left: Part, right: Part) -> float:
     chinese_left, chinese_right = is_chinese_spelling(left.text), is_chinese_spelling(right.text)
     if loose(left.text) == loose(right.text):
         return SAME_SOUND
+    if Role.EPONYM in (left.role, right.role) and _inflected(left.key, right.key):
+        return SAME_CONSONANTS
     if chinese_left and chinese_right:
         return SAME_SOUND if _joined_plain(left.text) == _joined_plain(right.text) else 0.0
     if left.key == right.key:
@@ -99,8 +101,6 @@ def part_likeness(left: Part, right: Part) -> float:
         stem = cognate_stem(left.text)
         if len(stem) >= 6 and stem == cognate_stem(right.text):
             return SAME_CONSONANTS
-    if left.role is Role.EPONYM and right.role is Role.EPONYM and _inflected(left.key, right.key):
-        return SAME_CONSONANTS
     if "arabic" in (script_of(left.text), script_of(right.text)):
         return max(word_likeness(left.key, right.key), _abjad_likeness(left.key, right.key))
     return word_likeness(left.key, right.key)

@@ -18,6 +18,7 @@ from pipeline.resolve.latecomers import attach_acronyms
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.namesake_split import split
 from pipeline.resolve.scoring import compare
+from pipeline.resolve.shortened import attach_shortened
 
 _COLUMNS = ("name", "kind")
 _KINDS = {kind.value: kind for kind in Kind}
@@ -49,7 +50,7 @@ def group_names(kind: Kind, texts: Iterable[str]) -> Grouped:
             elif comparison.score > _SHORTEST_LINK:
                 links.append((pool[a], pool[b], comparison.score))
     clusters = cluster(len(names), links, cannot)
-    clusters = attach_acronyms(names, clusters)
+    clusters = attach_acronyms(names, attach_shortened(names, clusters))
     return Grouped(distinct, clusters, _confidence(len(names), clusters, links))
 
 

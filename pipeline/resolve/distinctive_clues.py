@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.resolve.alignment import Alignment, align, join_split_words
+from rapidfuzz.distance import OSA
+
+from pipeline.resolve.alignment import NEAR, SAME_CONSONANTS, Alignment, align, join_split_words, word_likeness
 from pipeline.resolve.clues import Evidence, quoted
 from pipeline.resolve.names import Name, Part, Role
 from pipeline.resolve.placebook import placebook
+from pipeline.resolve.scripts import script_of
 
 DISTINCTIVE = (Role.PLACE, Role.PROPER, Role.EPONYM)
 
@@ -96,9 +99,18 @@ def _weigh_pairs(found: Alignment, w: Mapping[str, float], evidence: Evidence) -
     for one, other, likeness in found.pairs:
         kind = _part_kind(one, other)
         weight = w[f"{kind}_same"] - w["likeness_loss"] * (1 - likeness)
+        if kind in ("proper", "city") and likeness == SAME_CONSONANTS and _other_vowels(one, other):
+            weight += w["vowels_differ"]
         weighed.append((weight, kind, one.text if one.text == other.text else f"{one.text} = {other.text}"))
     for number, (weight, kind, reason) in enumerate(sorted(weighed, reverse=True)):
         evidence.add(kind, weight if number == 0 or weight < 0 else min(weight, w["further_same"]), reason)
+
+
+def _other_vowels(one: Part, other: Part) -> bool:
+    """Only the consonants agree, in words of one script that shows its vowels ("Green", "Girne")."""
+    if script_of(one.text) != script_of(other.text) or script_of(one.text) == "arabic":
+        return False
+    return OSA.distance(one.key, other.key, score_cutoff=2) > 1 and min(len(one.key), len(other.key)) < 9
 
 
 def _part_kind(one: Part, other: Part) -> str:
@@ -118,9 +130,13 @@ def _weigh_leftovers(found: Alignment, w: Mapping[str, float], evidence: Evidenc
         return
     agreeing = {country_of(part) for pair in found.pairs for part in pair[:2] if is_country(part)}
     local = any(all(part.places and not is_country(part) for part in pair[:2]) for pair in found.pairs)
+    countries = {country_of(part, place) for pair in found.pairs for part in pair[:2] for place in part.places}
     for part in heavy_left + heavy_right:
         if not part.places:
             evidence.contradict("proper", w["proper_left"], f"only one has {part.text}", hard=False)
+        elif countries and not countries & {country_of(part, place) for place in part.places}:
+            reason = f"only one has {part.text}, which is elsewhere"
+            evidence.contradict("city", w["foreign_left"], reason, hard=False)
         elif local:
             evidence.contradict("city", w["second_city_left"], f"only one has {part.text}", hard=False)
         elif any(country_of(part, place) in agreeing for place in part.places):
@@ -160,7 +176,15 @@ def _weigh_eponyms(found: Alignment, w: Mapping[str, float], evidence: Evidence)
         reason = f"{quoted(left)} / {quoted(right)}"
         evidence.contradict("eponym", w["eponym_clash"], reason, hard=False)
     elif left or right:
-        evidence.add("eponym", w["eponym_left"], f"only one has {quoted(left + right)}")
+        weight = w[
+            "eponym_left_renamed" if any(_renamed(one, other) for one, other, _ in found.pairs) else "eponym_left"
+        ]
+        evidence.add("eponym", weight, f"only one has {quoted(left + right)}")
+
+
+def _renamed(one: Part, other: Part) -> bool:
+    """One place under two names that do not sound alike: then nothing else may differ."""
+    return bool(one.places and other.places) and not is_country(one) and word_likeness(one.key, other.key) < NEAR
 
 
 def country_of(part: Part, place: str = "") -> str:

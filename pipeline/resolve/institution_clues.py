@@ -14,6 +14,8 @@ from pipeline.resolve.scripts import plain
 from pipeline.resolve.weights import weights
 
 _TOWN_ATTRIBUTES = frozenset(["attribute.city", "attribute.regional", "attribute.district"])
+SOVIET = frozenset(["AM", "AZ", "BY", "EE", "GE", "KG", "KZ", "LT", "LV", "MD", "RU", "TJ", "TM", "UA", "UZ", "MN"])
+"""Where institutes of one field have become academies and universities of it since the 1990s."""
 FEDERAL_STATES = frozenset(["US", "NG", "BR", "IN", "MX", "AU", "DE", "VE", "MM", "MY", "SD", "SS", "ET"])
 # Which type may have been chosen for another in translation: a loss, not a contradiction.
 _NEAR_LEVELS = frozenset(
@@ -94,7 +96,17 @@ def _compare_types(left: Name, right: Name, w: Mapping[str, float], evidence: Ev
         evidence.add("type", w["type_extra"], words)
     else:
         near = _near_types(ours, theirs)
-        evidence.contradict("type", w["type_near"] if near else w["type_clash"], words, hard=not near)
+        loss = w[_near_loss(left, right)] if near else w["type_clash"]
+        evidence.contradict("type", loss, words, hard=not near)
+
+
+def _near_loss(left: Name, right: Name) -> str:
+    """Soviet institutes of a field became academies and universities of it; words of two languages seldom match."""
+    common = set(left.keys(Role.FIELD)) & set(right.keys(Role.FIELD))
+    if common - LIGHT_FIELDS and _in_countries(left, right, SOVIET):
+        return "type_near_specialised"
+    words = ({plain(part.text) for part in name.parts if part.role not in DISTINCTIVE} for name in (left, right))
+    return "type_near" if set.intersection(*words) else "type_near_translated"
 
 
 def _near_types(ours: Iterable[str], theirs: Iterable[str]) -> bool:
@@ -107,6 +119,10 @@ def _near_types(ours: Iterable[str], theirs: Iterable[str]) -> bool:
 def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: Evidence) -> None:
     ours, theirs = set(left.keys(Role.FIELD)), set(right.keys(Role.FIELD))
     common, only_left, only_right = ours & theirs, ours - theirs, theirs - ours
+    reason = _other_chinese_words(left, right)
+    if reason:
+        evidence.contradict("field", w["field_clash"], reason, hard=True)
+        return
     if common:
         words = quoted(part for part in left.of(Role.FIELD) if part.key in common)
         evidence.add("field", w["field_same"] * min(3, len(common)), words)
@@ -128,6 +144,14 @@ def _compare_fields(left: Name, right: Name, w: Mapping[str, float], evidence: E
     elif only_left or only_right:
         loss = sum(_light_field_loss(key, common, w) for key in only_left | only_right)
         evidence.contradict("field", loss, reason, hard=False)
+
+
+def _other_chinese_words(left: Name, right: Name) -> str:
+    """The fields of two Chinese names when they are not written alike, else ""; translation is no excuse between them."""
+    if left.script != "han" or right.script != "han":
+        return ""
+    ours, theirs = ({plain(part.text) for part in name.of(Role.FIELD)} for name in (left, right))
+    return "" if ours == theirs else f"{quoted(left.of(Role.FIELD)) or '-'} / {quoted(right.of(Role.FIELD)) or '-'}"
 
 
 def _light_field_loss(key: str, common: set[str], w: Mapping[str, float]) -> float:
@@ -177,7 +201,7 @@ def _attribute_loss(part: Part, left: Name, right: Name, w: Mapping[str, float])
     """ "National" tells institutions of one country apart, but seldom those of one town."""
     if not part.light:
         return w["attribute_left"]
-    if part.key == "attribute.state" and _in_federal_country(left, right):
+    if part.key == "attribute.state" and _in_countries(left, right, FEDERAL_STATES):
         return w["state_left"]
     local = any(not is_country(one) for one in (*left.of(*DISTINCTIVE), *right.of(*DISTINCTIVE)))
     if part.key == "attribute.national" and not local:
@@ -185,11 +209,10 @@ def _attribute_loss(part: Part, left: Name, right: Name, w: Mapping[str, float])
     return w["attribute_light_left"]
 
 
-def _in_federal_country(left: Name, right: Name) -> bool:
-    """Do both names have a place in a country whose parts are called states?"""
+def _in_countries(left: Name, right: Name, countries: frozenset[str]) -> bool:
+    """Do both names have a place in one of the countries?"""
     return all(
-        any(part.places and country_of(part) in FEDERAL_STATES for part in name.of(*DISTINCTIVE))
-        for name in (left, right)
+        any(part.places and country_of(part) in countries for part in name.of(*DISTINCTIVE)) for name in (left, right)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from pipeline.records import Kind
@@ -46,6 +47,7 @@ _NEAR_FIELDS = (
     ("field.pedagogical", "field.education"),
     ("field.medical", "field.health"),
     ("field.business", "field.economics"),
+    ("field.languages", "field.foreign_languages", "field.world_languages"),
 )
 _ROLE = {
     "type": Role.TYPE,
@@ -86,16 +88,33 @@ def acronym_key(text: str) -> str:
 def parse(kind: Kind, text: str, cleaned: str) -> Name:
     """Take the name of an institution or a programme apart."""
     stated = tuple(acronym_key(inner) for inner in _BRACKETS.findall(cleaned) if is_acronym(inner))
-    body = _BRACKETS.sub(lambda found: " " if is_acronym(found.group(1)) else f" {found.group(1)} ", cleaned).strip()
-    if is_acronym(body or cleaned):
-        return make_name(kind, text, cleaned, (), acronym=acronym_key(body or cleaned), stated_acronyms=stated)
-    body, set_off = _without_set_off(body or cleaned)
+    body = _BRACKETS.sub(" ", cleaned).strip() or cleaned
+    asides = [inner for inner in _BRACKETS.findall(cleaned) if body != cleaned and not is_acronym(inner)]
+    if is_acronym(body) and not asides:
+        return make_name(kind, text, cleaned, (), acronym=acronym_key(body), stated_acronyms=stated)
+    body, set_off = _without_set_off(body)
     stated += set_off
-    body = _ELISION.sub(" ", _POSSESSIVE.sub("", body))
-    raw = [word for chunk in _WORD.findall(body) for piece in _split_han(chunk) for word in split_compound(piece)]
+    raw = _raw_words(body)
     parts = _mark(raw)
+    for aside in asides:
+        more = _raw_words(aside)
+        raw += more
+        parts += _light_aside(_mark(more))
     words = tuple(word for word in (plain(one) for one in raw) if word)
     return make_name(kind, text, cleaned, parts, stated_acronyms=stated, words=words)
+
+
+def _raw_words(text: str) -> list[str]:
+    text = _ELISION.sub(" ", _POSSESSIVE.sub("", text))
+    return [word for chunk in _WORD.findall(text) for piece in _split_han(chunk) for word in split_compound(piece)]
+
+
+def _light_aside(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """What stands in brackets may be left out ("Kazan (Volga Region) Federal University"), unless it is a name itself."""
+    if any(part.role is Role.TYPE for part in parts):
+        return parts
+    named = (Role.PROPER, Role.PLACE)
+    return tuple(replace(part, light=True) if part.role in named else part for part in parts)
 
 
 def _without_set_off(body: str) -> tuple[str, tuple[str, ...]]:
@@ -221,6 +240,8 @@ def _is_town(part: Part) -> bool:
 
 def _part_at(raw: list[str], plains: list[str], bares: list[str], at: int) -> tuple[int, tuple[Part, ...] | str | None]:
     """What begins at word ``at``: how many words it takes, and its parts ("naming" for "named after")."""
+    if len(raw[at]) == 1 and raw[at].isupper() and plains[at]:
+        return 1, _unknown(raw[at], plains[at])
     lexical = lexicon().chinese.get(raw[at])
     match = (1, lexical) if lexical else _lexicon_match(plains, bares, at)
     size = match[0] if match else 0

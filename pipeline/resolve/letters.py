@@ -110,7 +110,7 @@ def reading_keys(name: Name) -> set[str]:
     counting = [word for word, cost, _ in words if cost]
     if len(counting) < 2:
         return set()
-    seconds = {letter for letter in counting[0][1:]} | {word[0] for word in counting[1:3]}
+    seconds = set(counting[0][1:]) | {word[0] for word in counting[1:3]}
     at = next(at for at, (word, cost, _) in enumerate(words) if cost)
     seconds |= {word[0] for word, _, _ in words[at + 1 : at + 2]}
     lasts = {word[0] for word in counting[-2:]} | set(counting[-1][1:4])

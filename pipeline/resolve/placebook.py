@@ -196,6 +196,13 @@ def main_place(text: str) -> str:
     return placebook().main(place_key(text))
 
 
+def _of_stem(stem: str, ending: str) -> tuple[str, ...]:
+    """Places of a stem; a bare vowel is an ending only right behind a consonant ("Gdańska", not "Tsinghua")."""
+    if stem[-1] in "aeiouy" and not ending.strip("aeiouy"):
+        return ()
+    return placebook().of_stem(stem.rstrip("aeiouy"))
+
+
 @lru_cache(maxsize=200_000)
 def places_of_adjective(text: str) -> tuple[str, ...]:
     """Ids of the places a one-word adjective or genitive belongs to ("Bukharskiy", "Gdańska"), the likeliest first."""
@@ -210,7 +217,7 @@ def places_of_adjective(text: str) -> tuple[str, ...]:
     for cut in range(len(word) - 1, max(_SHORTEST_STEM, len(word) - 8) - 1, -1):
         stem, ending = word[:cut], word[cut:]
         if ending in _ENDINGS and (len(stem) >= shortest or ending == "s"):
-            found = (book.demonyms[stem],) if stem in book.demonyms else book.of_stem(stem.rstrip("aeiouy"))
+            found = (book.demonyms[stem],) if stem in book.demonyms else _of_stem(stem, ending)
             if found:
                 return found
     if len(word) >= 3 and _SLAVIC_ENDING.search(word):

@@ -83,3 +83,32 @@ def test_comparison_is_symmetric() -> None:
     other = compared(Kind.PLACE, "Dushanbe", "Dushanba")
     assert one == other
     assert one.probability > 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Technická univerzita v Ostravě", "Technical University of Ostrava"),
+        ("Ostravská technická univerzita v Ostravě", "Technical University of Ostrava"),
+        ("Musikhochschule Graz", "Hochschule für Musik Graz"),
+        ("Academician Komilov Termez Technological University", "Termez Technological University"),
+        ("Термезский университет имени Абая", "Abai Termez University"),
+        ("Institute of Saint Zoran in Termez", "Institute of St. Zoran in Termez"),
+        ("H. Lavity Zoranov University", "H. L. Zoranov University"),
+    ],
+)
+def test_words_of_other_languages_and_shortened_words_agree(left: str, right: str) -> None:
+    assert compared(Kind.INSTITUTION, left, right).probability > 0.5
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("北京理工大学", "北京工业大学"),
+        ("Qinghai University", "Tsinghua University"),
+        ("Green University", "Girne University"),
+        ("University of York", "York University Toronto"),
+    ],
+)
+def test_names_that_only_look_alike_are_kept_apart(left: str, right: str) -> None:
+    assert compared(Kind.INSTITUTION, left, right).probability < 0.5
