@@ -1,4 +1,4 @@
-"""Check, count, convert and split the annotated corpus."""
+"""Check, count, convert, split and compare the annotated corpus."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline.annotation.corpus import check_folder, read_folder, tidy_folder
 from pipeline.annotation.counts import to_lines, update_datasheet
+from pipeline.annotation.datasheet import write_between
 from pipeline.annotation.jsonl import Style, read_jsonl, write_jsonl
 from pipeline.annotation.split import Part, common_keys, find_groups, read_split, split_articles, write_split
 from pipeline.errors import UsageError
@@ -54,6 +55,20 @@ def split(options: argparse.Namespace) -> int:
     return 0
 
 
+def agreement(options: argparse.Namespace) -> int:
+    """Print how far two annotations of the same articles agree: those that are in both folders."""
+    from pipeline.evaluation.annotators import compare_folders, report  # brings the stages, which take seconds to load
+
+    comparison = compare_folders(options.folder, options.second)
+    if options.datasheet:
+        write_between(options.datasheet, report.BEGIN, report.END, report.to_markdown(comparison))
+    else:
+        print("\n".join(report.to_lines(comparison)))
+    if options.show_differences:
+        print("", *comparison.differences, sep="\n")
+    return 0
+
+
 def to_docbin(options: argparse.Namespace) -> int:
     """Write the articles as a spaCy file."""
     from pipeline.annotation.convert import write_docbin  # spaCy takes seconds to load
@@ -91,7 +106,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m pipeline.annotation", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     made: dict[str, argparse.ArgumentParser] = {}
-    for function in (check, tidy, stats, split, to_docbin, to_jsonl, from_docbin, from_jsonl):
+    for function in (check, tidy, stats, split, agreement, to_docbin, to_jsonl, from_docbin, from_jsonl):
         name = function.__name__.replace("_", "-")
         made[name] = commands.add_parser(name, help=function.__doc__, description=function.__doc__)
         made[name].set_defaults(function=function)
@@ -101,6 +116,9 @@ def build_parser() -> argparse.ArgumentParser:
         if name.startswith("to-"):
             made[name].add_argument("target", type=Path, help="file to write")
     made["stats"].add_argument("--datasheet", type=Path, help="write the numbers into this file instead")
+    made["agreement"].add_argument("second", type=Path, help="folder of .ann files by another annotator")
+    made["agreement"].add_argument("--datasheet", type=Path, help="write the tables into this file instead")
+    made["agreement"].add_argument("--show-differences", action="store_true", help="list all that differs")
     made["split"].add_argument("--target", type=Path, default=SPLITS, help="default: %(default)s")
     made["to-docbin"].add_argument("--part", type=Part, help=f"only the articles of: {', '.join(Part)}")
     made["to-docbin"].add_argument("--splits", type=Path, default=SPLITS, help="default: %(default)s")

@@ -6,9 +6,9 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from pipeline.annotation.datasheet import write_between
 from pipeline.annotation.format import AnnotatedArticle
 from pipeline.annotation.model import AgreementRecord, EventRecord, InstitutionRecord, Record
-from pipeline.errors import UsageError
 
 BEGIN = "<!-- stats: written by `python -m pipeline.annotation stats`, do not edit -->"
 END = "<!-- end of stats -->"
@@ -79,12 +79,7 @@ def to_markdown(articles: Iterable[AnnotatedArticle]) -> str:
 
 def update_datasheet(path: Path, articles: Iterable[AnnotatedArticle]) -> None:
     """Replace the numbers of a datasheet, which stand between two comments. Raises ``UsageError`` without them."""
-    text = path.read_text(encoding="utf-8")
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise UsageError(f"{path}: the lines '{BEGIN}' and '{END}' are wanted around the numbers")
-    path.write_bytes(f"{before}{BEGIN}\n\n{to_markdown(articles)}\n{END}{after}".encode())
+    write_between(path, BEGIN, END, to_markdown(articles))
 
 
 def _record_name(record: Record) -> str:
