@@ -190,12 +190,13 @@ def resolve_command(
         Path, typer.Option("--out", metavar="OUT.csv", help="Columns name, kind, cluster, canonical_name, confidence.")
     ],
     use_country: Annotated[bool, typer.Option("--use-country", help="Take the column country as evidence.")] = False,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
     debug: Debug = False,
 ) -> None:
     """Group the spellings of a list of names: which of them are one institution, person or place."""
     from pipeline.resolve.batch import resolve_csv
 
-    number = resolve_csv(names, out, use_country)
+    number = resolve_csv(names, out, use_country, workers)
     Console().print(f"{number:,} rows: {out}", highlight=False)
 
 

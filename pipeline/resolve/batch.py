@@ -5,24 +5,25 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from pipeline.errors import UsageError
 from pipeline.records import Kind
-from pipeline.resolve.blocking import candidate_pairs
-from pipeline.resolve.clustering import cluster
+from pipeline.resolve.blocking import candidate_array
+from pipeline.resolve.components import LEAST, cluster_in_parts
 from pipeline.resolve.latecomers import attach_acronyms
-from pipeline.resolve.names import Name, parse_name
+from pipeline.resolve.names import Name, Part, take_apart
 from pipeline.resolve.namesake_split import split
-from pipeline.resolve.scoring import compare
 from pipeline.resolve.shortened import attach_shortened
+from pipeline.resolve.verdicts import Verdicts, judge_pairs
 
 _COLUMNS = ("name", "kind")
 _KINDS = {kind.value: kind for kind in Kind}
-_SHORTEST_LINK = -12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +35,46 @@ class Grouped:
     confidence: tuple[float, ...]
 
 
-def group_names(kind: Kind, texts: Iterable[str]) -> Grouped:
-    """Cluster the distinct names of one kind. The order of ``texts`` does not matter."""
+def group_names(kind: Kind, texts: Iterable[str], workers: int = 1) -> Grouped:
+    """Cluster the distinct names of one kind. Neither the order of ``texts`` nor the number of processes matters."""
     distinct = tuple(sorted(set(texts)))
-    names = [parse_name(kind, text) for text in distinct]
-    full = [at for at, name in enumerate(names) if not _comes_late(name)]
-    late = [at for at, name in enumerate(names) if _comes_late(name)]
-    links: list[tuple[int, int, float]] = []
-    cannot: list[tuple[int, int]] = []
-    for pool in (full, late):
-        for a, b in candidate_pairs([names[at] for at in pool]):
-            comparison = compare(names[pool[a]], names[pool[b]])
-            if comparison.vetoed:
-                cannot.append((pool[a], pool[b]))
-            elif comparison.score > _SHORTEST_LINK:
-                links.append((pool[a], pool[b], comparison.score))
-    clusters = cluster(len(names), links, cannot)
-    clusters = attach_acronyms(names, attach_shortened(names, clusters))
-    return Grouped(distinct, clusters, _confidence(len(names), clusters, links))
+    names = _taken_apart(kind, distinct)
+    verdicts = judge_pairs(kind, names, _candidates(names), workers)
+    clusters = attach_shortened(names, cluster_in_parts(len(names), verdicts))
+    clusters = attach_acronyms(names, clusters)
+    return Grouped(distinct, clusters, _confidence(len(names), clusters, verdicts))
 
 
-def _comes_late(name: Name) -> bool:
-    """Names that say too little to be compared before the others have found together."""
-    return bool(name.acronym)
+def _taken_apart(kind: Kind, texts: Sequence[str]) -> list[Name]:
+    """The names of a list; parts that come again are one object, which saves memory and speeds comparisons up."""
+    known: dict[Part, Part] = {}
+    names = []
+    for text in texts:
+        name = take_apart(kind, text)
+        names.append(replace(name, parts=tuple([known.setdefault(part, part) for part in name.parts])))
+    return names
 
 
-def _confidence(
-    n: int, clusters: Sequence[Sequence[int]], links: Sequence[tuple[int, int, float]]
-) -> tuple[float, ...]:
+def _candidates(names: Sequence[Name]) -> NDArray[np.int32]:
+    """Pairs to compare: of full names, and of names that say too little to be compared before those have found together."""
+    late = np.array([bool(name.acronym) for name in names], dtype=bool)
+    found = []
+    for pool in (np.flatnonzero(~late), np.flatnonzero(late)):
+        found.append(pool[candidate_array([names[at] for at in pool.tolist()])])
+    return np.concatenate(found).astype(np.int32)
+
+
+def _confidence(n: int, clusters: Sequence[Sequence[int]], verdicts: Verdicts) -> tuple[float, ...]:
     """Per name, the probability of its best link within its cluster; 1 for a name on its own."""
-    owner = {item: number for number, group in enumerate(clusters) for item in group}
-    best = [-9.0] * n
-    for a, b, weight in links:
-        if owner[a] == owner[b]:
-            best[a] = max(best[a], weight)
-            best[b] = max(best[b], weight)
+    owner = np.empty(n, dtype=np.int64)
+    for number, group in enumerate(clusters):
+        owner[group] = number
+    left, right = verdicts.pairs[:, 0], verdicts.pairs[:, 1]
+    inside = (owner[left] == owner[right]) & (verdicts.scores > LEAST)
+    scores = np.full(n, -9.0)
+    for side in (left, right):
+        np.maximum.at(scores, side[inside], verdicts.scores[inside])
+    best = scores.tolist()
     alone = {group[0] for group in clusters if len(group) == 1}
     return tuple(1.0 if item in alone else _probability(best[item]) for item in range(n))
 
@@ -77,12 +83,13 @@ def _probability(score: float) -> float:
     return 0.5 if score <= -9.0 else round(1 / (1 + 2.718281828459045 ** -min(score, 30.0)), 4)
 
 
-def resolve_names(frame: pd.DataFrame, *, use_country: bool = False) -> pd.DataFrame:
+def resolve_names(frame: pd.DataFrame, *, use_country: bool = False, workers: int = 1) -> pd.DataFrame:
     """Resolve a table with columns ``name, kind`` (``country``, ``context`` may be there).
 
     Returns the same rows in the same order with columns ``name, kind, cluster, canonical_name, confidence``. With
     ``use_country``, names of different countries are never put together. Where contexts contradict each other, rows of
-    one name are told apart (see ``namesake_split``).
+    one name are told apart (see ``namesake_split``). The names are
+    compared in ``workers`` processes, which changes nothing but the time.
 
     Raises:
         UsageError: a column is missing or a kind is unknown.
@@ -103,7 +110,7 @@ def resolve_names(frame: pd.DataFrame, *, use_country: bool = False) -> pd.DataF
         groups[kind, country][name].add(context)
     answer: dict[tuple[str, str, str, str], tuple[str, str, float]] = {}
     for (kind, country), contexts in sorted(groups.items()):
-        grouped = group_names(_KINDS[kind], contexts)
+        grouped = group_names(_KINDS[kind], contexts, workers)
         for members in grouped.clusters:
             told = [(at, context) for at in members for context in sorted(contexts[grouped.names[at]])]
             apart = split(_KINDS[kind], [(grouped.names[at], context) for at, context in told])
@@ -134,7 +141,7 @@ def best_spelling(spellings: Sequence[str]) -> str:
     return min(spellings, key=lambda text: (not text.isascii(), text.isupper(), " " not in text, -len(text), text))
 
 
-def resolve_csv(path: Path, out: Path, use_country: bool = False) -> int:
+def resolve_csv(path: Path, out: Path, use_country: bool = False, workers: int = 1) -> int:
     """Resolve the names of a CSV file and write the result; returns the number of rows, which is the same in both.
 
     Raises:
@@ -144,5 +151,5 @@ def resolve_csv(path: Path, out: Path, use_country: bool = False) -> int:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, quoting=csv.QUOTE_MINIMAL)
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: cannot be read as CSV: {error}".replace("\n", " ")) from error
-    resolve_names(frame, use_country=use_country).to_csv(out, index=False, lineterminator="\n")
+    resolve_names(frame, use_country=use_country, workers=workers).to_csv(out, index=False, lineterminator="\n")
     return len(frame)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.records import Kind
 from pipeline.resolve.acronyms import is_small
-from pipeline.resolve.institutions import LIGHT_FIELDS, acronym_key, is_short_form, near_field_groups
+from pipeline.resolve.institutions import LIGHT_FIELDS, acronym_key, is_short_form, near_field_groups, type_levels
 from pipeline.resolve.names import Name, Part, Role
+from pipeline.resolve.pairing import pairs_sharing_keys
 from pipeline.resolve.people import pinyin_key
 from pipeline.resolve.scripts import abjad_bones, plain, skeleton, sound
 
-LARGEST_BLOCK = 50
-"""Names under one key that are all compared with each other; larger blocks only with neighbours in sorted order."""
-NEIGHBOURS = 6
+# Names under one key that are all compared with each other. Many people have a name in common; a place has many names.
+LARGEST_BLOCK = {Kind.INSTITUTION: 50, Kind.PROGRAMME: 50, Kind.PERSON: 20, Kind.PLACE: 100}
 _HEADS = dict(zip("gdbzcjuiyeo", "ktpsssvaaaa", strict=True))
+_FACET = 4
+"""Consonants of a word that are looked at to tell apart names under a common key."""
 _DISTINCTIVE = (Role.PROPER, Role.PLACE, Role.EPONYM)
 
 
@@ -25,34 +29,17 @@ def candidate_pairs(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 
     Deterministic for a given order of names; callers sort names first.
     """
-    blocks: dict[str, list[int]] = defaultdict(list)
-    keys_of: list[tuple[str, ...]] = []
-    for number, name in enumerate(names):
-        keys = tuple(sorted(set(blocking_keys(name))))
-        keys_of.append(keys)
-        for key in keys:
-            blocks[key].append(number)
-    place_in_block = {
-        key: _sorted_positions(block, names) for key, block in blocks.items() if len(block) > LARGEST_BLOCK
-    }
-    for number, keys in enumerate(keys_of):
-        others: set[int] = set()
-        for key in keys:
-            block = blocks[key]
-            if len(block) <= LARGEST_BLOCK:
-                others.update(other for other in block if other > number)
-            else:
-                order, position = place_in_block[key]
-                at = position[number]
-                others.update(order[max(0, at - NEIGHBOURS) : at + NEIGHBOURS + 1])
-        for other in sorted(others):
-            if other > number:
-                yield number, other
+    yield from map(tuple, candidate_array(names).tolist())
 
 
-def _sorted_positions(block: list[int], names: Sequence[Name]) -> tuple[list[int], dict[int, int]]:
-    order = sorted(block, key=lambda number: (sorted(part.key for part in names[number].parts), number))
-    return order, {number: at for at, number in enumerate(order)}
+def candidate_array(names: Sequence[Name]) -> NDArray[np.int32]:
+    """What :func:`candidate_pairs` gives, as an array of two columns."""
+    return pairs_sharing_keys(
+        map(blocking_keys, names),
+        lambda number: tuple(facets(names[number])),
+        lambda number: sorted(part.key for part in names[number].parts),
+        LARGEST_BLOCK[names[0].kind] if names else 0,
+    )
 
 
 def blocking_keys(name: Name) -> Iterator[str]:
@@ -76,7 +63,7 @@ def _institution_keys(name: Name) -> Iterator[str]:
     fields = "+".join(sorted({near.get(key, key)[6:] for key in name.keys(Role.FIELD) if key not in LIGHT_FIELDS}))
     distinctive = name.of(*_DISTINCTIVE)
     firm = [part for part in distinctive if not part.light]
-    narrow = [part for part in firm if not (part.places and part.places[0].startswith("c:"))]
+    narrow = [part for part in firm if not _is_country(part)]
     for part in (*(narrow or firm), *(part for part in distinctive if part.light and len(part.key) > 3)):
         for spelling in _spellings(part):
             yield f"{fields}:{spelling}"
@@ -94,6 +81,10 @@ def _institution_keys(name: Name) -> Iterator[str]:
             yield f"short:{general}:{skeleton(part.key)}"
     if not distinctive:
         yield f"{fields}:{'+'.join(sorted(set(name.keys(Role.FIELD, Role.DIRECTION, Role.NUMBER))))}"
+
+
+def _is_country(part: Part) -> bool:
+    return bool(part.places) and part.places[0].startswith("c:")
 
 
 def _undoubled(text: str) -> str:
@@ -138,3 +129,37 @@ def _place_keys(name: Name) -> Iterator[str]:
         Role.PROPER, name.text, "".join(part.key for part in proper) or "+".join(part.key for part in name.parts)
     )
     yield from _spellings(joined)
+
+
+def facets(name: Name) -> Iterator[str]:
+    """Second keys of a name, which tell apart the many names that share a common key."""
+    if name.kind is Kind.PERSON:
+        words = name.of(Role.GIVEN, Role.FAMILY)
+        for part in words:
+            yield from _outlines(skeleton(sound(part.key)))
+            if name.script == "arabic" or len(skeleton(part.key)) <= _FACET:
+                yield f"abjad:{abjad_bones(part.key)[:_FACET]}"
+        if len(words) < 2:
+            yield "".join(sorted(_head(part.key) for part in name.of(Role.INITIAL)))
+        return
+    if name.kind is Kind.PLACE:
+        yield "".join(skeleton(part.key) for part in name.parts)
+        return
+    firm = [part for part in name.of(*_DISTINCTIVE) if not part.light and not _is_country(part)]
+    for part in firm if len(firm) > 1 else ():
+        yield f"word:{part.places[0] if part.places else skeleton(part.key)[:3]}"
+    levels = type_levels()
+    if len(firm) < 2:
+        yield "+".join(
+            sorted({levels[key] for key in name.keys(Role.TYPE)} | set(name.keys(Role.NUMBER, Role.DIRECTION)))
+        )
+
+
+def _outlines(bones: str) -> Iterator[str]:
+    """The first consonants of a word, each left out in turn: two words that differ in one of them have an outline in common."""
+    head = bones[:_FACET]
+    if len(head) < _FACET:
+        yield head
+        return
+    for at in range(len(head)):
+        yield head[:at] + head[at + 1 :]

@@ -28,6 +28,33 @@ class Evidence:
         (self.hard if hard else self.soft).append((name, reason))
 
 
+class Vetoed(Exception):
+    """Raised by :class:`Sum` at the first hard contradiction."""
+
+
+class Sum(Evidence):
+    """Evidence of which only the sum matters: the rest of a comparison is spared when a part contradicts for good.
+
+    Raises:
+        Vetoed: from :meth:`contradict`, when the contradiction is hard.
+    """
+
+    __slots__ = ("total",)
+
+    def __init__(self) -> None:
+        self.total = 0.0
+
+    def add(self, name: str, weight: float, reason: str) -> None:
+        """Add the weight as a clue would have it."""
+        self.total += round(weight, 3)
+
+    def contradict(self, name: str, weight: float, reason: str, *, hard: bool) -> None:
+        """Add the weight, or stop."""
+        if hard:
+            raise Vetoed
+        self.total += round(weight, 3)
+
+
 def quoted(parts: Iterable[Part]) -> str:
     """The words of parts as written, for a reason."""
     return " ".join(part.text for part in parts)

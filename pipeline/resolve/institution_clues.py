@@ -29,12 +29,11 @@ _NEAR_LEVELS = frozenset(
 )
 
 
-def compare_institutions(left: Name, right: Name) -> Evidence:
-    """All clues from two institution or programme names."""
-    evidence = Evidence()
+def compare_institutions(left: Name, right: Name, evidence: Evidence) -> None:
+    """Note all clues from two institution or programme names."""
     if left.acronym or right.acronym:
         _compare_acronyms(left, right, evidence)
-        return evidence
+        return
     w = weights(left.kind)
     left, right = _written_out(left, right), _written_out(right, left)
     _compare_types(left, right, w, evidence)
@@ -44,7 +43,6 @@ def compare_institutions(left: Name, right: Name) -> Evidence:
     _compare_exact(left, right, Role.NUMBER, "number", w, evidence)
     _compare_exact(left, right, Role.UNIT, "unit", w, evidence)
     compare_distinctive(left, right, w, evidence)
-    return evidence
 
 
 def _written_out(name: Name, full: Name) -> Name:

@@ -103,11 +103,11 @@ class Name:
 
     def keys(self, *roles: Role) -> tuple[str, ...]:
         """Keys of the parts with one of these roles, in order."""
-        return tuple(part.key for part in self.parts if part.role in roles)
+        return tuple([part.key for part in self.parts if part.role in roles])
 
     def of(self, *roles: Role) -> tuple[Part, ...]:
         """The parts with one of these roles, in order."""
-        return tuple(part for part in self.parts if part.role in roles)
+        return tuple([part for part in self.parts if part.role in roles])
 
 
 @lru_cache(maxsize=200_000)
@@ -129,7 +129,12 @@ def guess_language(text: str, script: str) -> str:
 
 @lru_cache(maxsize=400_000)
 def parse_name(kind: Kind, text: str) -> Name:
-    """Take a name apart. An empty or letterless name gives a name without parts."""
+    """Take a name apart, or remember how it was. An empty or letterless name gives a name without parts."""
+    return take_apart(kind, text)
+
+
+def take_apart(kind: Kind, text: str) -> Name:
+    """What :func:`parse_name` gives, not remembered: for long lists, which hold on to their names themselves."""
     from pipeline.resolve import institutions, people, places  # these modules build on the classes above
 
     cleaned = tidy(text)

@@ -15,14 +15,13 @@ _DROPPED_ENDING = re.compile(r"(?:ov|ev|iev|zoda|zade|iion|i)$")
 _FAMILY_ENDING = re.compile(r"(?:ov|ev|in|ski|skii|ova|eva|ina|skaia|enko|ian|ko|zoda|dze|svili|ik|uk)$")
 
 
-def compare_people(left: Name, right: Name) -> Evidence:
-    """All clues from two names of people."""
-    evidence = Evidence()
+def compare_people(left: Name, right: Name, evidence: Evidence) -> None:
+    """Note all clues from two names of people."""
     w = weights(left.kind)
     ours, theirs = join_split_words(left.of(*_MAIN), right.of(*_MAIN))
     if not ours or not theirs:
         evidence.contradict("name", w["name_left"], "one of the names has no full word", hard=False)
-        return evidence
+        return
     found = align(ours, theirs)
     pairs = list(found.pairs)
     rest_left, rest_right = list(found.left), list(found.right)
@@ -37,7 +36,6 @@ def compare_people(left: Name, right: Name) -> Evidence:
     _compare_order(ours, theirs, pairs, w, evidence)
     if len(ours) == 1 and len(theirs) == 1 and left.keys(Role.PARTICLE) and right.keys(Role.PARTICLE):
         evidence.add("name", w["particle_same"], "single names with a particle each")
-    return evidence
 
 
 def _pair_dropped_ending(pairs: list[tuple[Part, Part, float]], rest_left: list[Part], rest_right: list[Part]) -> None:

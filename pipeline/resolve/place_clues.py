@@ -11,9 +11,8 @@ from pipeline.resolve.placebook import main_place
 from pipeline.resolve.weights import weights
 
 
-def compare_places(left: Name, right: Name) -> Evidence:
-    """All clues from two names of places."""
-    evidence = Evidence()
+def compare_places(left: Name, right: Name, evidence: Evidence) -> None:
+    """Note all clues from two names of places."""
     w = weights(left.kind)
     common = _compare_known(left, right, w, evidence)
     ours, theirs = left.of(Role.DIRECTION), right.of(Role.DIRECTION)
@@ -23,7 +22,6 @@ def compare_places(left: Name, right: Name) -> Evidence:
     _compare_words(left, right, common, w, evidence)
     if not common:
         _compare_kinds(left, right, w, evidence)
-    return evidence
 
 
 def _compare_words(left: Name, right: Name, known: bool, w: Mapping[str, float], evidence: Evidence) -> None:

@@ -106,8 +106,11 @@ _SCRIPTS = (
 )
 
 
+@lru_cache(maxsize=200_000)
 def script_of(text: str) -> str:
     """The script most letters of a text belong to, ``other`` when none of ours, ``none`` without letters."""
+    if text.isascii():
+        return "latin" if any(map(str.isalpha, text)) else "none"
     counts = [(len(pattern.findall(text)), name) for name, pattern in _SCRIPTS]
     best, name = max(counts, key=lambda pair: pair[0])
     if best:

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from pipeline.errors import UsageError
+from pipeline.resolve import verdicts
 from pipeline.resolve.batch import resolve_csv, resolve_names
 
 NAMES = [
@@ -47,6 +48,11 @@ def test_order_of_rows_changes_nothing() -> None:
     rows = list(NAMES)
     random.Random(7).shuffle(rows)
     assert partition(resolve_names(frame(rows))) == partition(resolve_names(frame(NAMES)))
+
+
+def test_the_number_of_processes_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verdicts, "_CHUNK", 2)
+    assert resolve_names(frame(NAMES), workers=3).equals(resolve_names(frame(NAMES)))
 
 
 def test_rows_are_never_lost(tmp_path: Path) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.resolve.clustering import cluster
+from pipeline.resolve.components import cluster_in_parts
+from pipeline.resolve.verdicts import Verdicts
 
 items = st.integers(0, 7)
 links = st.lists(st.tuples(items, items, st.floats(-6, 6).map(lambda value: round(value, 2))), max_size=20)
@@ -31,6 +34,19 @@ def test_order_of_links_does_not_matter(
     shuffled, turned = list(found), [(b, a) for a, b in cannot]
     chance.shuffle(shuffled)
     assert cluster(8, found, cannot) == cluster(8, [(b, a, weight) for a, b, weight in shuffled], turned)
+
+
+@given(links, st.lists(st.tuples(items, items), max_size=5))
+def test_clustering_in_parts_gives_the_same_clusters(
+    found: list[tuple[int, int, float]], cannot: list[tuple[int, int]]
+) -> None:
+    known = {(min(a, b), max(a, b)): weight for a, b, weight in found if a != b}
+    known |= {(min(a, b), max(a, b)): float("nan") for a, b in cannot if a != b}
+    pairs = np.array(sorted(known), dtype=np.int32).reshape(-1, 2)
+    scores = np.array([known[pair] for pair in sorted(known)])
+    linked = [(*pair, weight) for pair, weight in known.items() if weight == weight]
+    apart = [pair for pair, weight in known.items() if weight != weight]
+    assert cluster_in_parts(8, Verdicts(pairs, scores)) == cluster(8, linked, apart)
 
 
 @given(links, st.lists(st.tuples(items, items), max_size=5))

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.records import Kind
 from pipeline.resolve.names import parse_name
-from pipeline.resolve.scoring import Comparison, compare
+from pipeline.resolve.scoring import Comparison, compare, score
 
 
 def compared(kind: Kind, left: str, right: str) -> Comparison:
@@ -112,3 +112,18 @@ def test_words_of_other_languages_and_shortened_words_agree(left: str, right: st
 )
 def test_names_that_only_look_alike_are_kept_apart(left: str, right: str) -> None:
     assert compared(Kind.INSTITUTION, left, right).probability < 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "left", "right"),
+    [
+        (Kind.INSTITUTION, "Kurgan Technological University", "Kurgan University of Technology"),
+        (Kind.INSTITUTION, "Termez State University", "Termez State Medical University"),
+        (Kind.PERSON, "Olim Karimzoda", "Karimzoda Olim Safarovich"),
+        (Kind.PERSON, "Olim Karimov", "Olima Karimova"),
+        (Kind.PLACE, "Dushanbe", "Dyushambe"),
+    ],
+)
+def test_the_score_alone_is_that_of_the_full_comparison(kind: Kind, left: str, right: str) -> None:
+    full = compared(kind, left, right)
+    assert score(parse_name(kind, left), parse_name(kind, right)) == (None if full.vetoed else full.score)
