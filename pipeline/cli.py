@@ -25,6 +25,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+registry_app = typer.Typer(help="Reference registers of institutions, such as ROR.", no_args_is_help=True)
+app.add_typer(registry_app, name="registry")
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 EXIT_FAILED, EXIT_USAGE = 1, 2
@@ -112,6 +114,10 @@ def run_command(
             "--registry", metavar="FILE", help="Ids given by earlier runs, kept and added to (DIR/registry.jsonl)."
         ),
     ] = None,
+    register: Annotated[
+        list[Path] | None,
+        typer.Option("--register", metavar="FILE", help="Imported reference register to link to; may be repeated."),
+    ] = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget the ids of earlier runs.")] = False,
     debug: Debug = False,
 ) -> None:
@@ -122,11 +128,12 @@ def run_command(
     """
     # Imported here: the help and the errors of a wrong call should not wait for spaCy.
     from pipeline.run import Plan, run
-    from pipeline.settings import load_settings
+    from pipeline.settings import load_settings, with_registers
     from pipeline.summary import print_summary
 
     started = time.perf_counter()
-    plan = Plan(inputs, out, load_settings(settings), decisions, workers, registry, fresh)
+    chosen = with_registers(load_settings(settings), register or ())
+    plan = Plan(inputs, out, chosen, decisions, workers, registry, fresh)
     console = Console()
     with _progress_bar() as bar:
         tasks = {}
@@ -198,6 +205,27 @@ def resolve_command(
 
     number = resolve_csv(names, out, use_country, workers)
     Console().print(f"{number:,} rows: {out}", highlight=False)
+
+
+@registry_app.command("import")
+def registry_import_command(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="ROR's JSON dump (.json, .zip), or a .csv.")],
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", metavar="FILE", help="Register to write, or a folder (FILE's name with .register)."),
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Make a local register of a published file; runs link institutions to it with --register.
+
+    A .csv has the columns id, name and may have aliases (joined with |), type, country, city, part_of.
+    """
+    from pipeline.resolve.register import import_register
+
+    target = into or Path(file.stem + ".register")
+    target = target / f"{file.stem}.register" if target.is_dir() else target
+    number = import_register(file, target)
+    Console().print(f"{number:,} {'institution' if number == 1 else 'institutions'}: {target}", highlight=False)
 
 
 @app.command("evaluate")

@@ -15,7 +15,7 @@ from pipeline.ingest import coverage, find_files, mark_duplicates, read_files
 from pipeline.ledger import Ledger
 from pipeline.records import Article, ArticleFacts, Refusal, Registry, Resolution, Stage
 from pipeline.registry import FILE_NAME, load_registry
-from pipeline.resolve import load_decisions, resolve
+from pipeline.resolve import Register, load_decisions, resolve
 from pipeline.settings import ExtractSettings, Settings
 
 logger = logging.getLogger(__name__)
@@ -77,6 +77,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
     if not files:
         raise UsageError(f"no files in {', '.join(str(path) for path in plan.inputs)}")
     check_settings(plan.settings.extract)
+    registers = [Register(Path(register)) for register in plan.settings.resolve.registers]
     ledger = Ledger()
 
     articles = list(ledger.keep(Stage.INGEST, mark_duplicates(_ingest(files, plan, ledger, say))))
@@ -88,7 +89,7 @@ def run(plan: Plan, progress: Progress | None = None) -> Outcome:
     ledger.check(Stage.EXTRACT)
 
     say(Stage.RESOLVE, 0, 1)
-    resolution = resolve(facts, plan.settings.resolve, decisions, registry)
+    resolution = resolve(facts, plan.settings.resolve, decisions, registry, registers)
     _check_resolved(facts, resolution, may_drop=decisions is not None)
     say(Stage.RESOLVE, 1, 1)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -46,6 +47,9 @@ class ResolveSettings(_Section):
     """Settings of the resolve stage."""
 
     same_probability: float = Field(default=0.5, ge=0, le=1, description="at least this: one entity")
+    registers: tuple[str, ...] = Field(
+        default=(), description="files of imported reference registers; of an institution in several the first counts"
+    )
     unsure_probability: float = Field(default=0.2, ge=0, le=1, description="at least this: listed for review")
 
 
@@ -77,6 +81,12 @@ def load_settings(path: Path | None) -> Settings:
         return Settings.model_validate(data)
     except ValidationError as error:
         raise SettingsError(f"{path}: {_first_problem(error)}") from error
+
+
+def with_registers(settings: Settings, registers: Iterable[Path]) -> Settings:
+    """Settings with further registers, which are asked before those of the file."""
+    found = dict.fromkeys([*(str(path) for path in registers), *settings.resolve.registers])
+    return settings.model_copy(update={"resolve": settings.resolve.model_copy(update={"registers": tuple(found)})})
 
 
 def _first_problem(error: ValidationError) -> str:

@@ -91,12 +91,16 @@ INSTITUTIONS = _table(
     _ALIASES,
     ("country", "ISO 3166 alpha-2 code"),
     ("city", "city"),
-    ("ror_id", "id in the Research Organization Registry"),
+    ("ror_id", "id in the Research Organization Registry, where a register of it was given; empty: no sure match"),
     _N_MENTIONS,
     _N_ARTICLES,
     ("first_seen", "earliest publication day of its articles", _DATE),
     ("last_seen", "latest publication day of its articles", _DATE),
     ("parent_id", "institution of which it is a part"),
+    ("relation", "branch, faculty, department, centre, …: what it is of its parent; `part` when that is not said"),
+    ("register", "reference register to whose entry it was linked"),
+    ("register_id", "id of that entry"),
+    ("register_probability", "estimated probability that the entry is the right one", _NUM),
 )
 PEOPLE = _table(
     "people",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pipeline.resolve.decision import Decision
 from pipeline.resolve.decisions import Decisions, load_decisions
+from pipeline.resolve.register import Register, import_register
 from pipeline.resolve.resolver import resolve
 
-__all__ = ["Decision", "Decisions", "load_decisions", "resolve"]
+__all__ = ["Decision", "Decisions", "Register", "import_register", "load_decisions", "resolve"]

@@ -10,10 +10,13 @@ from pipeline.records import Entity, Kind, MentionRef
 from pipeline.resolve.canonical import choose_name
 from pipeline.resolve.decision import Action
 from pipeline.resolve.entities import Portrait, attributes
+from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.identity import Identity, anchors, give_ids
 from pipeline.resolve.judgements import Judgements
 from pipeline.resolve.lineage import Claim
 from pipeline.resolve.lineage import Key as NameKey
+from pipeline.resolve.parts import OTHER_PART, Wholes, read_part, relation_of, without_circles
+from pipeline.resolve.register_records import Match
 from pipeline.resolve.units import Unit
 from pipeline.resolve.views import ArticleView, Local
 
@@ -31,6 +34,7 @@ class _Draft:
     entity_id: str = ""
     generic: bool = False
     keys: frozenset[NameKey] = frozenset()
+    match: Match | None = None
 
     def refs(self) -> frozenset[tuple[str, str]]:
         """Its mentions: (article id, mention id)."""
@@ -47,9 +51,16 @@ def assemble(
     views: Sequence[ArticleView],
     clusters: Mapping[Kind, Sequence[Sequence[Unit]]],
     judgements: Judgements,
+    matches: Mapping[NameKey, Match] | None = None,
 ) -> tuple[list[Entity], list[Claim]]:
-    """The entities with ids made from their content, and what each of them is known again by in other runs."""
+    """The entities with ids made from their content, and what each of them is known again by in other runs.
+
+    Args:
+        matches: entries of registers, by the key of a unit of institutions.
+    """
     drafts = [draft for kind in Kind for draft in _drafts(kind, clusters.get(kind, ()), judgements)]
+    for draft in drafts:
+        draft.match = _match(draft, matches or {})
     for draft, entity_id in zip(drafts, give_ids([draft.identity() for draft in drafts]), strict=True):
         draft.entity_id = entity_id
     id_of = {local.key: draft.entity_id for draft in drafts for local in draft.locals}
@@ -57,8 +68,9 @@ def assemble(
     countries: dict[str, str] = {}
     entities: list[Entity] = []
     claims: list[Claim] = []
-    for draft in _wholes_first(drafts, id_of):
-        entity = _entity(draft, id_of, homes, countries, judgements)
+    parents = _parents(drafts, id_of)
+    for draft in _wholes_first(drafts, parents):
+        entity = _entity(draft, parents.get(draft.entity_id, ""), homes, countries, judgements)
         countries[entity.entity_id] = entity.attributes.get("country", "")
         entities.append(entity)
         claims.append(_claim(draft, entity))
@@ -113,22 +125,53 @@ def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgemen
         yield draft
 
 
-def _wholes_first(drafts: Sequence[_Draft], id_of: Mapping[tuple[str, int], str]) -> list[_Draft]:
-    """Parts after the wholes that they belong to, as far as there is no circle, so that a part can take its whole's
-    country.
-    """
+def _match(draft: _Draft, matches: Mapping[NameKey, Match]) -> Match | None:
+    """The entry that most names of an institution are linked to, the surest among equals."""
+    found = [matches[key] for key in sorted(draft.keys) if key in matches] if draft.kind is Kind.INSTITUTION else []
+    votes = Counter((match.register, match.id) for match in found)
+    rank = min(votes, key=lambda entry: (-votes[entry], entry), default=None)
+    chosen = [match for match in found if (match.register, match.id) == rank]
+    return max(chosen, key=lambda match: match.probability, default=None)
+
+
+def _wholes_first(drafts: Sequence[_Draft], parents: Mapping[str, str]) -> list[_Draft]:
+    """Parts after the wholes that they belong to, so that a part can take its whole's country."""
     by_id = {draft.entity_id: draft for draft in drafts}
     done: set[str] = set()
     order: list[_Draft] = []
     for draft in drafts:
         chain = [draft]
-        while (parent := _parent(chain[-1], id_of)) and parent not in done and by_id[parent] not in chain:
+        while (parent := parents.get(chain[-1].entity_id, "")) and parent not in done:
             chain.append(by_id[parent])
         for one in reversed(chain):
             if one.entity_id not in done:
                 done.add(one.entity_id)
                 order.append(one)
     return order
+
+
+def _parents(drafts: Sequence[_Draft], id_of: Mapping[tuple[str, int], str]) -> dict[str, str]:
+    """Institution to the one it is part of: as the articles say, else by its names, else by its register; no circles."""
+    institutions = [draft for draft in drafts if draft.kind is Kind.INSTITUTION]
+    wholes = Wholes({draft.entity_id: sorted(draft.spellings) for draft in institutions})
+    entries = {(d.match.register, d.match.id): d.entity_id for d in institutions if d.match is not None}
+    by_id = {draft.entity_id: draft for draft in drafts}
+    found: dict[str, str] = {}
+    for draft in institutions:
+        named = (wholes.find(part.whole) for name in sorted(draft.spellings) if (part := read_part(name)) is not None)
+        above = entries.get((draft.match.register, draft.match.part_of), "") if draft.match is not None else ""
+        stated = _parent(draft, id_of)
+        stated = "" if stated and _only_contains(draft, by_id[stated]) else stated
+        parent = next(filter(None, (stated, *named, above)), "")
+        if parent and parent != draft.entity_id:
+            found[draft.entity_id] = parent
+    return without_circles(found)
+
+
+def _only_contains(draft: _Draft, other: _Draft) -> bool:
+    """Whether a name merely ends with that of the other: an "Association of Universities" is no part of universities."""
+    ends = any(fold(name).endswith(" " + fold(whole)) for name in draft.spellings for whole in other.spellings)
+    return ends and _relation(draft) == OTHER_PART
 
 
 def _parent(draft: _Draft, id_of: Mapping[tuple[str, int], str]) -> str:
@@ -139,12 +182,11 @@ def _parent(draft: _Draft, id_of: Mapping[tuple[str, int], str]) -> str:
 
 def _entity(
     draft: _Draft,
-    id_of: Mapping[tuple[str, int], str],
+    parent: str,
     homes: Mapping[str, str],
     countries: Mapping[str, str],
     judgements: Judgements,
 ) -> Entity:
-    parent = _parent(draft, id_of) if draft.kind is Kind.INSTITUTION else ""
     portrait = Portrait(
         kind=draft.kind,
         name=draft.name,
@@ -155,8 +197,11 @@ def _entity(
         parent=parent,
         parent_country=countries.get(parent, ""),
         generic=draft.generic,
+        match=draft.match,
     )
     found = attributes(portrait)
+    if draft.kind is Kind.INSTITUTION:
+        found["relation"] = _relation(draft) if parent else ""
     for action in (Action.TYPE, Action.COUNTRY):
         if action.value in found:
             found[action.value] = (
@@ -173,6 +218,13 @@ def _entity(
         attributes=found,
         mentions=tuple(MentionRef(article_id=article, mention_id=mention) for article, _, _, mention in mentions),
     )
+
+
+def _relation(draft: _Draft) -> str:
+    """The relation that the name, else another spelling, speaks of."""
+    names = [draft.name, *sorted(draft.spellings)]
+    named = [part.relation for name in names if (part := read_part(name)) is not None]
+    return next((r for r in (*named, *map(relation_of, names)) if r != OTHER_PART), OTHER_PART)
 
 
 def _bucket_country(draft: _Draft) -> Counter[str]:

@@ -12,6 +12,7 @@ from importlib import resources
 from pipeline.records import Kind
 from pipeline.resolve.gazetteer import Sign, Spot, countries_in, fold, pointers, read_rows, spots
 from pipeline.resolve.names import Role, parse_name
+from pipeline.resolve.register_records import ROR, Match
 from pipeline.resolve.shortforms import is_acronym
 from pipeline.resolve.wordlists import word_kinds, word_list
 
@@ -30,6 +31,7 @@ class Portrait:
         stated: countries stated by articles, with counts; ``guessed``: the home countries of its articles.
         honorifics: of a person, with counts.
         parent: entity id of the institution it is part of.
+        match: the entry of a register that it is linked to.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Portrait:
     parent: str = ""
     parent_country: str = ""
     generic: bool = False
+    match: Match | None = None
 
 
 @dataclass(frozen=True)
@@ -68,14 +71,26 @@ def _institution(portrait: Portrait) -> dict[str, str]:
     names = [portrait.name, *sorted(portrait.spellings, key=lambda n: (-portrait.spellings[n], n))]
     body = next((b for name in names if (b := world_body(name)) is not None), None)
     kind = body.type if body else next((t for name in names if (t := institution_type(name)) != "other"), "other")
-    country = body.country if body else institution_country(portrait, kind)
+    entry = portrait.match
+    country = body.country if body else (institution_country(portrait, kind) or (entry.country if entry else ""))
     return {
         "type": kind,
         "acronym": _acronym(portrait) or (body.acronym if body else ""),
         "country": country,
-        "city": _city(names, country),
-        "ror_id": "",
+        "city": _city(names, country) or (entry.city if entry and entry.country == country else ""),
         "parent_id": portrait.parent,
+        **_entry(portrait.match),
+    }
+
+
+def _entry(match: Match | None) -> dict[str, str]:
+    if match is None:
+        return {"ror_id": "", "register": "", "register_id": "", "register_probability": ""}
+    return {
+        "ror_id": match.id if match.register == ROR else "",
+        "register": match.register,
+        "register_id": match.id,
+        "register_probability": str(match.probability),
     }
 
 

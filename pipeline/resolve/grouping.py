@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.records import Kind, Link, Verdict
 from pipeline.resolve.candidates import Candidate, make_candidates, make_profile, ordered, pairs_to_compare
@@ -28,7 +28,7 @@ class Grouping:
 
 @dataclass(frozen=True)
 class Bounds:
-    """Pairs of local entities by what they must (not) be, in local keys."""
+    """Pairs of local entities by what they must (not) be, in local keys; ``entries``: unit number to its register entry."""
 
     apart: Sequence[tuple[Key, Key]]
     beside: Sequence[tuple[Key, Key]]
@@ -36,6 +36,7 @@ class Bounds:
     same: Sequence[tuple[int, int]]
     same_from: float
     unsure_from: float
+    entries: Mapping[int, str] = field(default_factory=dict)
 
 
 def group(
@@ -58,10 +59,11 @@ def group(
         for a, b in pairs_to_compare(kind, candidates, candidate_of, units)
         if (judgement := judge(kind, candidates[a], candidates[b], scene, beside=(a, b) in beside)) is not None
     ]
+    cannot |= _other_entries(candidates, judged, bounds.entries)
     scores: dict[tuple[int, int], float] = {}
     threshold = _logit(bounds.same_from)
     for judgement in judged:
-        if judgement.vetoed:
+        if judgement.vetoed or judgement.pair in cannot:
             cannot.add(judgement.pair)
         else:
             scores[judgement.pair] = judgement.score - threshold
@@ -70,6 +72,22 @@ def group(
     clusters = cluster(len(candidates), [(a, b, score) for (a, b), score in sorted(scores.items())], sorted(cannot))
     links = list(_links(kind, candidates, clusters, judged, cannot, bounds))
     return Grouping(candidates, clusters, links, cannot)
+
+
+def _other_entries(
+    candidates: Sequence[Candidate], judged: Iterable[Judgement], entries: Mapping[int, str]
+) -> set[tuple[int, int]]:
+    """Candidates that a register knows as different: those compared with each other, or with one and the same."""
+    known = {
+        candidate.number: {entries[unit.number] for unit in candidate.units if unit.number in entries}
+        for candidate in candidates
+    }
+    near: dict[int, set[int]] = defaultdict(set)
+    for judgement in judged if entries else ():
+        for one, other in (judgement.pair, judgement.pair[::-1]):
+            near[one] |= {n for n in (one, other) if known[n]}
+    pairs = {ordered(a, b) for found in near.values() for a in found for b in found if a < b}
+    return {(a, b) for a, b in pairs if not known[a] & known[b]}
 
 
 def _unit_pairs(

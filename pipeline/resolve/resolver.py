@@ -18,9 +18,13 @@ from pipeline.resolve.decisions import Decisions
 from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.grouping import Bounds, Grouping, apart_pairs, beside_pairs, group
 from pipeline.resolve.judgements import Judgements
+from pipeline.resolve.lineage import Key as NameKey
 from pipeline.resolve.lineage import advanced, lasting_ids
 from pipeline.resolve.links import article_links, gathered
 from pipeline.resolve.namesakes import person_buckets
+from pipeline.resolve.register import Register
+from pipeline.resolve.register_records import Match
+from pipeline.resolve.registered_pairs import registered, registered_pairs
 from pipeline.resolve.sameness import agreement_ids, event_ids
 from pipeline.resolve.scene import Scene
 from pipeline.resolve.units import BucketOf, Key, Unit, build_units, institution_buckets, no_buckets, place_buckets
@@ -54,6 +58,7 @@ def resolve(
     settings: ResolveSettings,
     decisions: Decisions | None = None,
     registry: Registry | None = None,
+    registers: Sequence[Register] = (),
 ) -> Resolution:
     """Decide which mentions of all articles are one entity, and which agreements and events are told twice.
 
@@ -62,13 +67,15 @@ def resolve(
     Args:
         decisions: a person's decisions; they beat everything else.
         registry: the ids that earlier runs gave; what is known again keeps its id.
+        registers: reference registers to which institutions are linked; of an institution in several the first counts.
     """
     articles = sorted(facts, key=lambda article: article.article_id)
     judgements = Judgements(decisions or Decisions())
     known = registry or Registry()
     if judgements.by_id:
-        judgements = judgements.with_ids(_resolve(articles, settings, judgements.without_ids(), known), known)
-    return _resolve(articles, settings, judgements, known)
+        first = _resolve(articles, settings, judgements.without_ids(), known, registers)
+        judgements = judgements.with_ids(first, known)
+    return _resolve(articles, settings, judgements, known, registers)
 
 
 def _resolve(
@@ -76,11 +83,13 @@ def _resolve(
     settings: ResolveSettings,
     judgements: Judgements,
     registry: Registry,
+    registers: Sequence[Register],
 ) -> Resolution:
     views = [view(article, *judgements.within(article.article_id)) for article in articles]
-    work = _Work(views, settings, judgements)
+    work = _Work(views, settings, judgements, registers)
     results = work.run()
-    made, claims = assemble(views, {kind: result.clusters for kind, result in results.items()}, judgements)
+    clusters = {kind: result.clusters for kind, result in results.items()}
+    made, claims = assemble(views, clusters, judgements, work.matches)
     ids = lasting_ids(claims, registry)
     entities = with_ids(made, ids)
     entity_of = {(m.article_id, m.mention_id): entity.entity_id for entity in entities for m in entity.mentions}
@@ -97,7 +106,15 @@ def _resolve(
 class _Work:
     """The rounds."""
 
-    def __init__(self, views: Sequence[ArticleView], settings: ResolveSettings, judgements: Judgements) -> None:
+    def __init__(
+        self,
+        views: Sequence[ArticleView],
+        settings: ResolveSettings,
+        judgements: Judgements,
+        registers: Sequence[Register],
+    ) -> None:
+        self._registers = registers
+        self.matches: dict[NameKey, Match] = {}
         self._views = views
         self._settings = settings
         self._judgements = judgements
@@ -129,17 +146,21 @@ class _Work:
         units, units_of = build_units(kind, self._views, buckets)
         decided = self._judgements.pairs(kind, units)
         check_pairs(decided, units_of)
+        matches = registered(units, self._registers) if kind is Kind.INSTITUTION else {}
+        known = registered_pairs(matches, units, self._apart[kind], [pair.units for pair in decided])
+        if kind is Kind.INSTITUTION:
+            self.matches = {(*units[n].key, units[n].lone): match for n, match in matches.items()}
         bounds = Bounds(
             apart=self._apart[kind],
             beside=self._beside[kind],
             different=[pair.units for pair in decided if not pair.one],
-            same=[pair.units for pair in decided if pair.one],
+            same=[*(pair.units for pair in decided if pair.one), *(pair.units for pair in known)],
             same_from=self._settings.same_probability,
             unsure_from=self._settings.unsure_probability,
+            entries={n: f"{match.register} {match.id}" for n, match in matches.items()},
         )
-        return _result(
-            attach(kind, group(kind, units, units_of, scene, bounds)), [pair.link(kind, units) for pair in decided]
-        )
+        stated = [*(pair.link(kind, units) for pair in decided), *(pair.link(units) for pair in known)]
+        return _result(attach(kind, group(kind, units, units_of, scene, bounds)), stated)
 
 
 def _result(grouping: Grouping, decided: Sequence[Link]) -> KindResult:
