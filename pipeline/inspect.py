@@ -98,7 +98,7 @@ def _pieces(article: Article, raw: str) -> Iterator[Piece]:
 
 
 def _left_out(stretch: LeftOut, raw: str) -> Iterator[Piece]:
-    text = " ".join(_visible(raw[stretch.raw_start : stretch.raw_end]).split())
+    text = _visible(" ".join(raw[stretch.raw_start : stretch.raw_end].split()))
     if not any(char.isalnum() for char in text) and "&" in text:
         return  # what is left of the character reference of an arrow
     if len(text) > _LONGEST_SHOWN:

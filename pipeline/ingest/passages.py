@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.ingest.mapped import LeftOutLog, Mapped
@@ -11,6 +13,9 @@ from pipeline.records import BlockKind
 
 BULLET = "bullet"
 MARKUP = "markup"
+
+# The hyphen of Unicode: at a line end it divides a word, unlike the sign of the keyboard, which may belong to it.
+DIVIDING_HYPHEN = "\u2010"
 
 _LONGEST_WRAP = 110
 _SHORTEST_WRAP = 45
@@ -27,9 +32,15 @@ _GLYPH_BULLET = re.compile(r"[•●▪■◦‣⁃►▶➢➤✓✔](?=\w)")
 # "12. October 2019" begins with a day of the month, not with the number of a list item.
 _DAY_OF_MONTH = re.compile(r"\d{1,2}\.\s+[^\W\d_]{3,12}\.?,?\s+(?:19|20)\d\d")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-_ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟]['\"”’»)\]]*$")
+ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟]['\"”’»)\]]*$")
 _ENDS_HEADING = re.compile(r"(?<![.])[.;,:。،؛]['\"”’»)\]]*$")
 _INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] ")
+# Scripts that are written without spaces between words.
+_NO_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_DIVIDED_WORD = re.compile(rf"(?P<first>[^\W\d_]+)(?P<sign>[-{DIVIDING_HYPHEN}])$")
+_LINE_END_WORD = re.compile(rf"[^\W\d_]+[-{DIVIDING_HYPHEN}][ \t]*\n\s*[^\W\d_]+")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPTION = re.compile(
     r"[\[(]?\s*(?:photo|image|picture|pictured|caption|in the photo|фото|на фото|rasm|suratda)\b", re.IGNORECASE
 )
@@ -82,6 +93,7 @@ def split_passages(
     passages: list[Passage] = []
     gap = False
     previous = Mapped.inserted("")
+    hyphens = _Hyphens(text.text)
     for line in lines:
         stripped = line.strip()
         if not stripped.text or _BARE_MARK.match(stripped.text):
@@ -95,7 +107,7 @@ def split_passages(
             and passage.kind is BlockKind.PARAGRAPH
             and _continues(previous.text, line.text, width, slack)
         ):
-            passages[-1] = passages[-1].with_body(join_wrapped(passages[-1].body, stripped, log))
+            passages[-1] = passages[-1].with_body(join_wrapped(passages[-1].body, stripped, log, hyphens.is_part))
         else:
             passages.append(passage)
         gap, previous = False, line
@@ -132,17 +144,20 @@ def wrap_width(lines: list[str]) -> int:
     width = lengths[-1]
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     full = [pair for pair in pairs if _is_full(*pair, width)]
-    open_ended = [pair for pair in full if not _ENDS_SENTENCE.search(pair[0])]
+    open_ended = [pair for pair in full if not ENDS_SENTENCE.search(pair[0])]
     return width if len(full) >= 3 and 2 * len(full) >= len(pairs) and 2 * len(open_ended) >= len(full) else 0
 
 
 def _is_full(line: str, after: str, width: int, slack: int = _SLACK) -> bool:
-    return len(line) + 1 + len(after.split(maxsplit=1)[0]) > width - slack
+    first_word = 1 if _NO_SPACES.match(after) else len(after.split(maxsplit=1)[0])
+    return len(line) + 1 + first_word > width - slack
 
 
 def _continues(previous: str, line: str, width: int, slack: int) -> bool:
     """Whether a line goes on with the paragraph of the one before; one that is set in after a full stop does not."""
-    set_in = _indent(line) - _indent(previous) >= 2 and _ENDS_SENTENCE.search(previous.rstrip())
+    if width and _DIVIDED_WORD.search(previous.rstrip()) and line.lstrip()[:1].islower():
+        return True
+    set_in = _indent(line) - _indent(previous) >= 2 and ENDS_SENTENCE.search(previous.rstrip())
     return bool(width and previous) and not set_in and _is_full(previous.strip(), line.strip(), width, slack)
 
 
@@ -150,12 +165,47 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog) -> Mapped:
-    """Two lines of one paragraph; a hyphen that only divides a word at the line end goes."""
-    if re.search(r"[^\W\d_]-$", body.text) and line.text[:1].islower():
-        log.mark(body.part(len(body) - 1, len(body)), "hyphen at a line end")
-        return Mapped.join([body.part(0, len(body) - 1), line])
-    return Mapped.join([body, line], " ")
+def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog, is_part: Callable[[str, str], bool]) -> Mapped:
+    """Two lines of one paragraph; a hyphen that only divides a word at the line end goes.
+
+    Args:
+        body: the paragraph so far.
+        line: its next line.
+        log: takes the note on the hyphen.
+        is_part: whether the hyphen between these two parts of a word belongs to it.
+    """
+    if _NO_SPACES.match(line.text) and _NO_SPACES.match(body.text[-1:]):
+        return Mapped.join([body, line])
+    divided = _DIVIDED_WORD.search(body.text)
+    after = _LETTERS.match(line.text)
+    if not divided or not after or not line.text[:1].islower():
+        return Mapped.join([body, line], " ")
+    if divided["sign"] == "-" and is_part(divided["first"].casefold(), after.group().casefold()):
+        return Mapped.join([body, line])
+    log.mark(body.part(len(body) - 1, len(body)), "hyphen at a line end")
+    return Mapped.join([body.part(0, len(body) - 1), line])
+
+
+class _Hyphens:
+    """What a text says of the hyphens at its line ends."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def is_part(self, first: str, second: str) -> bool:
+        """Where the text divides words by a sign of its own, or has the word with the hyphen, or both parts and not the whole."""
+        if self._has_own_sign or f"{first}-{second}" in self._words:
+            return True
+        return first + second not in self._words and {first, second} <= self._words
+
+    @cached_property
+    def _has_own_sign(self) -> bool:
+        return f"{DIVIDING_HYPHEN}\n" in self._text
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """Words with and without hyphens; the parts of one that a line end divides are none."""
+        return frozenset(_HYPHENATED.findall(_LINE_END_WORD.sub(" ", self._text.casefold())))
 
 
 def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
@@ -194,4 +244,4 @@ def looks_like_heading(line: str) -> bool:
 
 def is_prose(line: str) -> bool:
     """Long enough for a sentence, and ends like one."""
-    return (len(line.split()) >= 9 and bool(_ENDS_SENTENCE.search(line))) or len(line) > _MOST_HEADING_CHARS
+    return (len(line.split()) >= 9 and bool(ENDS_SENTENCE.search(line))) or len(line) > _MOST_HEADING_CHARS
