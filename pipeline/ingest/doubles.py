@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from pipeline.ingest.mapped import LeftOutLog
 from pipeline.ingest.passages import Passage, looks_like_heading
@@ -22,7 +23,7 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
     may repeat and stay.
     """
     seen: set[str] = set()
-    long_before: list[str] = []
+    long_before: dict[str, list[str]] = {}  # by what a cut copy has in common with them at least
     kept: list[Passage] = []
     for passage in passages:
         key = _text_key(passage.text)
@@ -31,7 +32,7 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
             continue
         seen.add(key)
         if len(key) >= _TRUNCATED:
-            long_before.append(key)
+            long_before.setdefault(key[:_TRUNCATED], []).append(key)
         kept.append(passage)
     return kept
 
@@ -48,5 +49,6 @@ def _can_repeat_by_mistake(passage: Passage) -> bool:
     return len(text.split()) >= _SHORTEST_HEADING_WORDS and looks_like_heading(text)
 
 
-def _is_cut_copy(key: str, long_before: list[str]) -> bool:
-    return len(key) >= _TRUNCATED and any(earlier.startswith(key) for earlier in long_before)
+def _is_cut_copy(key: str, long_before: Mapping[str, list[str]]) -> bool:
+    alike = long_before.get(key[:_TRUNCATED], ()) if len(key) >= _TRUNCATED else ()
+    return any(earlier.startswith(key) for earlier in alike)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -32,10 +33,10 @@ class Mapped:
         """The raw text itself, or the part of it that begins at ``start``."""
         return cls(raw, np.arange(start, start + len(raw), dtype=np.int64))
 
-    @classmethod
-    def inserted(cls, text: str) -> Mapped:
+    @staticmethod
+    def inserted(text: str) -> Mapped:
         """Text without a source."""
-        return cls(text, np.full(len(text), -1, dtype=np.int64))
+        return _separator(text) if len(text) < 3 else Mapped(text, np.full(len(text), -1, dtype=np.int64))
 
     @classmethod
     def join(cls, parts: Sequence[Mapped], separator: str = "") -> Mapped:
@@ -107,6 +108,11 @@ class Mapped:
             for start, end in zip(starts, ends, strict=True)
             if self.origin[start] >= 0
         )
+
+
+@lru_cache(maxsize=256)
+def _separator(text: str) -> Mapped:
+    return Mapped(text, np.full(len(text), -1, dtype=np.int64))
 
 
 class LeftOutLog:
