@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from pipeline.errors import UsageError
 from pipeline.records import Kind
 from pipeline.resolve.blocking import candidate_array
+from pipeline.resolve.calibration import calibrated
 from pipeline.resolve.components import LEAST, cluster_in_parts
 from pipeline.resolve.latecomers import attach_acronyms
 from pipeline.resolve.names import Name, Part, take_apart
@@ -42,7 +43,7 @@ def group_names(kind: Kind, texts: Iterable[str], workers: int = 1) -> Grouped:
     verdicts = judge_pairs(kind, names, _candidates(names), workers)
     clusters = attach_shortened(names, cluster_in_parts(len(names), verdicts))
     clusters = attach_acronyms(names, clusters)
-    return Grouped(distinct, clusters, _confidence(len(names), clusters, verdicts))
+    return Grouped(distinct, clusters, _confidence(kind, len(names), clusters, verdicts))
 
 
 def _taken_apart(kind: Kind, texts: Sequence[str]) -> list[Name]:
@@ -64,7 +65,7 @@ def _candidates(names: Sequence[Name]) -> NDArray[np.int32]:
     return np.concatenate(found).astype(np.int32)
 
 
-def _confidence(n: int, clusters: Sequence[Sequence[int]], verdicts: Verdicts) -> tuple[float, ...]:
+def _confidence(kind: Kind, n: int, clusters: Sequence[Sequence[int]], verdicts: Verdicts) -> tuple[float, ...]:
     """Per name, the probability of its best link within its cluster; 1 for a name on its own."""
     owner = np.empty(n, dtype=np.int64)
     for number, group in enumerate(clusters):
@@ -76,11 +77,11 @@ def _confidence(n: int, clusters: Sequence[Sequence[int]], verdicts: Verdicts) -
         np.maximum.at(scores, side[inside], verdicts.scores[inside])
     best = scores.tolist()
     alone = {group[0] for group in clusters if len(group) == 1}
-    return tuple(1.0 if item in alone else _probability(best[item]) for item in range(n))
+    return tuple(1.0 if item in alone else _probability(kind, best[item]) for item in range(n))
 
 
-def _probability(score: float) -> float:
-    return 0.5 if score <= -9.0 else round(1 / (1 + 2.718281828459045 ** -min(score, 30.0)), 4)
+def _probability(kind: Kind, score: float) -> float:
+    return 0.5 if score <= -9.0 else round(calibrated(kind, score), 4)
 
 
 def resolve_names(frame: pd.DataFrame, *, use_country: bool = False, workers: int = 1) -> pd.DataFrame:

@@ -19,6 +19,9 @@ def compare_places(left: Name, right: Name, evidence: Evidence) -> None:
     if {part.key for part in ours} != {part.key for part in theirs} and not common:
         reason = f"{quoted(ours) or '-'} / {quoted(theirs) or '-'}"
         evidence.contradict("direction", w["direction_clash"], reason, hard=True)
+    if set(left.keys(Role.UNIT)) != set(right.keys(Role.UNIT)):
+        reason = f"{quoted(left.of(Role.UNIT)) or '-'} / {quoted(right.of(Role.UNIT)) or '-'}"
+        evidence.contradict("described as", w["described_clash"], reason, hard=False)
     _compare_words(left, right, common, w, evidence)
     if not common:
         _compare_kinds(left, right, w, evidence)

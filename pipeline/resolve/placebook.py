@@ -21,6 +21,7 @@ from pipeline.resolve.scripts import loose, plain, transliterate
 _SEPARATORS = re.compile(r"[\W_]+")
 _SEPARATORS_BUT_BARS = re.compile(r"(?:[^\w|]|_)+")
 _MOST_IDS = 6
+_SHORT_NAME = 5
 
 
 def place_key(text: str) -> str:
@@ -96,13 +97,17 @@ class PlaceBook:
         return tuple(sorted(found, key=lambda one: (one != main, -self.population[one], one))[:_MOST_IDS])
 
     def _read_countries(self, ids: dict[str, set[str]]) -> None:
+        usual = {place_key(name) for _, names, _ in read_table("countries.csv") for name in names.split("|")}
+        usual |= {place_key(word) for word in read_words("kept_country_names.txt")}
         for code, names in read_table("country_names.csv"):
             place = f"c:{code}"
             self.population[place] = 10**10
             self.country[place] = code
             # A row at once: one by one, the thousands of names would take several times as long.
-            for name in _SEPARATORS_BUT_BARS.sub(" ", loose(names)).split("|"):
+            for number, name in enumerate(_SEPARATORS_BUT_BARS.sub(" ", loose(names)).split("|")):
                 key = name.strip()
+                if number and key not in usual and self._is_town_elsewhere(key, code):
+                    continue
                 ids[key].add(place)
                 self._own_main.setdefault(key, place)
         for code, names, peoples in read_table("countries.csv"):
@@ -115,6 +120,15 @@ class PlaceBook:
                     self._own_main.setdefault(place_key(name), place)
             for people in filter(None, peoples.split("|")):
                 self.demonyms.setdefault(place_key(people), place)
+
+    def _is_town_elsewhere(self, key: str, code: str) -> bool:
+        """Does a town of another country go by this name: as its usual one, or, for a short name, as any?
+
+        Some small languages have names of countries that are towns elsewhere ("Kota" for Qatar).
+        """
+        index = city_index()
+        table = index.names if len(key) <= _SHORT_NAME else index.main
+        return any(city.country != code for city in index.cities_of(table.get(key, "")))
 
     def _read_own(self, ids: dict[str, set[str]]) -> None:
         for name, kind, country, others in read_table("places.csv"):

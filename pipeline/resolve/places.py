@@ -13,9 +13,14 @@ from pipeline.resolve.scripts import plain
 _WORD = re.compile(r"[^\W_]+(?:['’‘ʻʼ`´][^\W_]+)*")
 _BRACKETS = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]")
 
+_INNER = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+
 
 def parse(text: str, cleaned: str) -> Name:
-    """Take the name of a place apart; ``places`` are the ids that the whole name is known by."""
+    """Take the name of a place apart; ``places`` are the ids that the whole name is known by.
+
+    A description in brackets ("Turan (historical)") is kept as a unit: it tells the place from its namesake.
+    """
     bare = _BRACKETS.sub("", cleaned).strip() or cleaned
     parts: list[Part] = []
     words = _WORD.findall(bare)
@@ -31,4 +36,7 @@ def parse(text: str, cleaned: str) -> Name:
         if plains[at] and not (match and match[1].role == "filler" and len(words) > 1):
             parts.append(Part(Role.PROPER, words[at], folded(words[at])))
         at += 1
+    for inner in _INNER.findall(cleaned) if bare != cleaned else ():
+        if plain(inner) and inner.islower() and not places_of(inner):
+            parts.append(Part(Role.UNIT, inner, folded(inner)))
     return make_name(Kind.PLACE, text, cleaned, tuple(parts), places=places_of(cleaned) or places_of(bare))

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.records import Clue, Kind
+from pipeline.records import Clue, Kind, Verdict
+from pipeline.resolve.calibration import calibrated, verdict
 from pipeline.resolve.clues import Evidence, Sum, Vetoed
 from pipeline.resolve.institution_clues import compare_institutions
 from pipeline.resolve.names import Name
@@ -33,11 +34,17 @@ class Comparison:
     vetoed: bool
     score: float
     contradictions: tuple[str, ...]
+    kind: Kind = Kind.INSTITUTION
 
     @property
     def probability(self) -> float:
         """Calibrated probability that both names are one thing, from the names alone."""
-        return self.relaxed_probability(0.0)
+        return VETOED_PROBABILITY if self.vetoed else calibrated(self.kind, self.score)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Same, unsure or different, by the bounds of :mod:`~pipeline.resolve.calibration`."""
+        return verdict(self.probability)
 
     def relaxed_probability(self, extra: float) -> float:
         """Probability after context adds ``extra`` log-odds; a hard veto stays a veto."""
@@ -80,4 +87,4 @@ def _weigh(kind: Kind, evidence: Evidence) -> Comparison:
     score = prior + sum(clue.weight for clue in evidence.clues)
     hard = tuple(f"{part}: hard: {words}" for part, words in evidence.hard)
     soft = tuple(f"{part}: soft: {words}" for part, words in evidence.soft)
-    return Comparison(tuple(evidence.clues), bool(hard), score, hard + soft)
+    return Comparison(tuple(evidence.clues), bool(hard), score, hard + soft, kind)

@@ -117,3 +117,38 @@ def test_former_names_of_towns_are_known_in_names_of_institutions(former: str, t
     schools = [(f"{name} Veterinary Institute", "institution") for name, _ in names]
     groups = partition(resolve_names(frame([*names, *schools])))
     assert groups == {frozenset([former, today]), frozenset(name for name, _ in schools)}
+
+
+@pytest.mark.parametrize("kind", ["institution", "person", "place", "programme"])
+def test_odd_cells_come_back_as_they_are(tmp_path: Path, kind: str) -> None:
+    odd = [
+        *("", " ", "😀😀", "()", "«»", "-", "…", "1234", "É", "\u200b", "a\nb", '"', "'", "Ж", "Kurgаn", "名"),
+        *("word " * 20_000, "x" * 10_000, "K. " * 500, "Kurgan\x00University", "ﷺ", "🏫 Kurgan", "NA", "null"),
+    ]
+    result = resolve_names(pd.DataFrame({"name": [*odd, *odd], "kind": kind}))
+    assert list(result["name"]) == [*odd, *odd]
+    assert list(result["cluster"][: len(odd)]) == list(result["cluster"][len(odd) :])
+
+
+def test_empty_names_are_not_one_thing_with_others(tmp_path: Path) -> None:
+    result = resolve_names(frame([("", "place"), ("Termez", "place"), ("😀", "place")]))
+    assert result["cluster"].nunique() == 3
+
+
+@pytest.mark.parametrize("text", ["", "name,kind\n", '﻿name,kind\n"A",place\n'])
+def test_empty_files_and_byte_order_marks_are_no_surprise(tmp_path: Path, text: str) -> None:
+    source, out = tmp_path / "names.csv", tmp_path / "out.csv"
+    source.write_text(text, encoding="utf-8")
+    if not text:
+        with pytest.raises(UsageError, match="cannot be read"):
+            resolve_csv(source, out)
+    else:
+        assert resolve_csv(source, out) == text.count("\n") - 1
+
+
+def test_bytes_that_are_no_text_are_refused_in_one_line(tmp_path: Path) -> None:
+    source = tmp_path / "names.csv"
+    source.write_bytes(b"name,kind\n\xff\xfe\x00\xd8,place\n")
+    with pytest.raises(UsageError) as refused:
+        resolve_csv(source, tmp_path / "out.csv")
+    assert "\n" not in str(refused.value)
