@@ -3,7 +3,7 @@
     python benchmarks/resolve_ablation.py names=NAMES.csv world=WORLD.csv …
 
 The files have the columns ``name, kind, cluster``. Every column of the table is one file, and once more the half of its
-clusters (by a hash of their ids) that nobody reads while working on the clues. A clue is taken out by setting its weight
+clusters (by a hash of their ids) whose misses are not read while working on the clues. A clue is taken out by setting its weight
 to 0, where a veto hangs on it the veto stays; a mechanism is taken out by putting something idle in its place. Prints a
 Markdown table of F1, and the change of it for each row.
 """
