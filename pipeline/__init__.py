@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pipeline.export.loading import Run, load_run
     from pipeline.resolve.batch import resolve_names
+    from pipeline.story import explain
 
-__all__ = ["Run", "load_run", "resolve_names"]
+__all__ = ["Run", "explain", "load_run", "resolve_names"]
 
 _HOMES = {
     "Run": "pipeline.export.loading",
     "load_run": "pipeline.export.loading",
+    "explain": "pipeline.story",
     "resolve_names": "pipeline.resolve.batch",
 }
 

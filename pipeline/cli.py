@@ -1,4 +1,4 @@
-"""The command ``edufacts``. The only module that prints."""
+"""The command ``edufacts``. Only this module and those of its commands print."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from rich.text import Text
 from typer.exceptions import TyperException
 
 from pipeline.errors import EdufactsError, InternalError, RunError, UsageError
+from pipeline.name_commands import DEFAULT_FILE, decide_app, explain_command
 from pipeline.records import Stage
 
 app = typer.Typer(
@@ -27,6 +28,8 @@ app = typer.Typer(
 )
 registry_app = typer.Typer(help="Reference registers of institutions, such as ROR.", no_args_is_help=True)
 app.add_typer(registry_app, name="registry")
+app.command("explain")(explain_command)
+app.add_typer(decide_app)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
 
 EXIT_FAILED, EXIT_USAGE = 1, 2
@@ -104,7 +107,9 @@ def run_command(
     decisions: Annotated[
         Path | None,
         typer.Option(
-            "--decisions", metavar="FILE", help="A person's decisions on names (CSV), stronger than the machine."
+            "--decisions",
+            metavar="FILE",
+            help="A person's decisions on names, stronger than the machine (decisions.csv, if there is one).",
         ),
     ] = None,
     workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
@@ -133,6 +138,8 @@ def run_command(
 
     started = time.perf_counter()
     chosen = with_registers(load_settings(settings), register or ())
+    if decisions is None and DEFAULT_FILE.is_file():
+        decisions = DEFAULT_FILE
     plan = Plan(inputs, out, chosen, decisions, workers, registry, fresh)
     console = Console()
     with _progress_bar() as bar:
@@ -144,7 +151,7 @@ def run_command(
             bar.update(tasks[stage], completed=done, total=of)
 
         outcome = run(plan, show)
-    print_summary(console, outcome, out, time.perf_counter() - started)
+    print_summary(console, outcome, out, time.perf_counter() - started, decisions)
 
 
 @app.command("inspect")

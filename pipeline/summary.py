@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from pipeline.records import Entity, Kind, Refusal, Verdict
+from pipeline.records import Entity, Kind, Refusal, Ruling, Verdict
 from pipeline.run import Outcome
 
 _PLURALS = {
@@ -24,8 +24,8 @@ _SHOWN = 5
 _DOUBTFUL = 0.3
 
 
-def print_summary(console: Console, outcome: Outcome, out: Path, seconds: float) -> None:
-    """Print what a person wants to know after a run. ``seconds`` is the wall time."""
+def print_summary(console: Console, outcome: Outcome, out: Path, seconds: float, decisions: Path | None = None) -> None:
+    """Print what a person wants to know after a run. ``seconds`` is the wall time; ``decisions`` the file that was read."""
     copies = sum(bool(article.duplicate_of) for article in outcome.articles)
     words = sum(article.n_words for article in outcome.articles)
     line = f"[bold]{_count(len(outcome.articles), 'article')}[/bold] read ({words:,} words)"
@@ -40,7 +40,19 @@ def print_summary(console: Console, outcome: Outcome, out: Path, seconds: float)
         console.print("Names with most spellings:")
         for entity in spelt:
             console.print(f"  {escape(entity.name)} [dim]= {escape(' = '.join(entity.aliases))}[/dim]", highlight=False)
+    _print_decisions(console, outcome.resolution.rulings, decisions)
     _print_first_looks(console, outcome, out)
+
+
+def _print_decisions(console: Console, rulings: Sequence[Ruling], file: Path | None) -> None:
+    if not rulings:
+        return
+    stale = [ruling for ruling in rulings if not ruling.applied]
+    said = f"{_count(len(rulings) - len(stale), 'decision')} of {file or 'a person'} applied"
+    console.print(escape(said) + (", these found nothing to decide:" if stale else "."), highlight=False)
+    for ruling in stale:
+        cells = ",".join(filter(None, (ruling.action, ruling.kind.value, ruling.left, ruling.right)))
+        console.print(f"  line {ruling.line}: {escape(cells)}", highlight=False)
 
 
 def _count(number: int, one: str, many: str = "") -> str:
@@ -78,13 +90,6 @@ def _print_first_looks(console: Console, outcome: Outcome, out: Path) -> None:
     unsure = sum(link.verdict is Verdict.UNSURE for link in outcome.resolution.links)
     doubtful = sum(a.confidence < _DOUBTFUL for facts in outcome.facts for a in facts.agreements)
     alone = sum(len(a.parties) < 2 for facts in outcome.facts for a in facts.agreements)
-    stale = [ruling for ruling in outcome.resolution.rulings if not ruling.applied]
-    if outcome.resolution.rulings:
-        applied = len(outcome.resolution.rulings) - len(stale)
-        console.print(f"{_count(applied, 'decision')} of a person applied" + (", stale are:" if stale else "."))
-    for ruling in stale:
-        said = ",".join(filter(None, (ruling.action, ruling.kind.value, ruling.left, ruling.right)))
-        console.print(f"  {escape(f'line {ruling.line}: {said}')}", highlight=False)
     looks = [f"agreements.csv: who agreed what ({out / 'agreements.csv'})"]
     if unsure:
         looks.append(f"links.csv: {_count(unsure, 'pair')} of names that may be one (verdict 'unsure')")

@@ -25,17 +25,48 @@ _MISPRINT_LENGTH = 6
 # A spelling of a word is a likely misprint when a near double is this many times as frequent.
 _MISPRINT_ODDS = 2
 _SMALL_WORDS = word_list("lower_case")
+# The rules in the order of the ranks.
+_RULES = (
+    "a full name before a short form",
+    "a name before an acronym",
+    "a name without an acronym in it before one with",
+    "Latin letters before others",
+    "the usual name of the place",
+    "well-formed capitals",
+    "no likely misprint",
+    "no initials",
+    "more mentions",
+    "more words",
+    "longer",
+    "first in the alphabet",
+)
 
 
 def choose_name(kind: Kind, spellings: Mapping[str, int], short: Collection[str] = ()) -> str:
     """The canonical name among ``spellings`` (text to number of mentions); ``short`` are those that are only short
     forms.
     """
+    ranks = _ranks(kind, spellings, short)
+    return min(sorted(spellings), key=lambda text: _Descending(ranks[text]))
+
+
+def why_chosen(kind: Kind, spellings: Mapping[str, int], short: Collection[str] = ()) -> dict[str, list[str]]:
+    """The rules, in words, by which the canonical name comes before the other spellings, and those it beats by each."""
+    ranks = _ranks(kind, spellings, short)
+    best = choose_name(kind, spellings, short)
+    told: dict[str, list[str]] = {}
+    for text in sorted(spellings.keys() - {best}):
+        first = next((n for n, pair in enumerate(zip(ranks[best], ranks[text], strict=True)) if pair[0] != pair[1]), -1)
+        told.setdefault(_RULES[first], []).append(text)
+    return {rule: told[rule] for rule in _RULES if rule in told}
+
+
+def _ranks(kind: Kind, spellings: Mapping[str, int], short: Collection[str]) -> dict[str, tuple[object, ...]]:
+    """For each spelling how it fares by each of the rules, in their order; more is better."""
     support = _word_support(spellings)
     lean = set(short)
-
-    def rank(text: str) -> tuple[object, ...]:
-        return (
+    return {
+        text: (
             text not in lean or len(lean) == len(spellings),
             not (is_acronym(text) and kind is not Kind.PERSON),
             -_inner_acronyms(text) if kind is Kind.INSTITUTION else 0,
@@ -48,8 +79,8 @@ def choose_name(kind: Kind, spellings: Mapping[str, int], short: Collection[str]
             len(fold(text).split()),
             len(text),
         )
-
-    return min(sorted(spellings), key=lambda text: _Descending(rank(text)))
+        for text in spellings
+    }
 
 
 class _Descending:

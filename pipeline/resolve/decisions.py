@@ -94,9 +94,18 @@ def load_decisions(path: Path) -> Decisions:
     except UnicodeDecodeError as error:
         raise DecisionsError(f"{path}: not UTF-8 text") from error
     try:
-        return Decisions(items=tuple(_parse(text)))
+        return Decisions(items=tuple(parse_decisions(text)))
     except DecisionsError as error:
         raise DecisionsError(f"{path}: {error}") from error
+
+
+def parse_decisions(text: str) -> list[Decision]:
+    """The decisions in the text of a file, contradictions among them.
+
+    Raises:
+        DecisionsError: a line is malformed; the message names it.
+    """
+    return list(_parse(text))
 
 
 def _parse(text: str) -> Iterator[Decision]:

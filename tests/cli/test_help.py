@@ -18,7 +18,8 @@ ROOT = Path(__file__).parents[2]
 def test_the_help_names_the_commands(call: Call, option: str):
     result = call(option)
     assert result.code == 0
-    assert "run" in result.out
+    for command in ("run", "explain", "decide"):
+        assert command in result.out
     assert "--version" in result.out
 
 
