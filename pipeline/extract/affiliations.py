@@ -10,21 +10,20 @@ import re
 from dataclasses import dataclass, replace
 
 from pipeline.extract.institution_focus import Choice, Focus
-from pipeline.extract.reading import NAMES, Label, Reading, Span
-from pipeline.extract.role_lexicon import missed_roles
+from pipeline.extract.institution_ground import Question
+from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
 from pipeline.extract.role_rows import Row, row_of
 from pipeline.extract.role_sides import Sides
+from pipeline.extract.role_spans import with_roles
 from pipeline.extract.skeleton import MARKER
 from pipeline.extract.stretches import Stretches
 
 _LONGEST_LINE = 160
-_NESTING = 6
 _CONFIDENCE_WHOLE = 0.7
 _CONFIDENCE_SIDE = 0.85
 _BARE_NAME = re.compile(r"[#*\s>•-]*(?:[^\W\d_]{1,12}\.? ){0,3}‹p\d+›(?:, [^‹›,]{1,12})?(?: \(\w+\))?[*,\s]*")
 _BARE_OFFICE = re.compile(r"[#*\s>•(-]*(?:[Tt]he )?‹r\d+›[^.!?]*$")
-_LEADS_ON = re.compile(r"(?:[\s,]+(?:of|for|at|in|to|the|its|and))*[\s,(–—-]*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,7 @@ def open_choices(reading: Reading) -> list[Choice]:
 
 class _Finder:
     def __init__(self, reading: Reading, asked: list[Choice] | None = None) -> None:
-        spans = sorted([*reading.spans, *missed_roles(reading)], key=lambda span: (span.start, -span.end))
-        self._reading = replace(reading, spans=[*_without_inner_names(reading, spans)])
+        self._reading = replace(reading, spans=with_roles(reading))
         self._focus = Focus(self._reading, asked)
         self._shapes = Stretches(self._reading)
         self._sides = Sides(self._reading, self._shapes)
@@ -74,7 +72,26 @@ class _Finder:
                 self._note(row, one)
         for row, pairings in rows:
             self._read(row, pairings)
+        self._ask_for_the_rest()
         return _once(self._found)
+
+    def _ask_for_the_rest(self) -> None:
+        """Where those serve of whom the text says nothing in so many words: a pupil, a speaker, the writer of the article."""
+        ground = self._focus.ground
+        known = {ground.clusters.key(one.person) for one in self._found}
+        earlier: Span | None = None
+        sentence = -1
+        for person in self._reading.of(Label.PERSON):
+            here = self._reading.sentence_at(person.start)
+            earlier = earlier if here == sentence else None
+            sentence = here
+            key = ground.clusters.key(person)
+            if key in known or not ground.named:
+                continue
+            known.add(key)
+            earlier, confidence = self._focus.implied(Question(person, "", person.start, person.end, earlier))
+            if earlier is not None:
+                self._add(person, earlier, "", confidence)
 
     def _stretches(self) -> list[tuple[int, int]]:
         """The sentences; a line that only holds a name or an office is joined with the next, which may hold the other."""
@@ -123,37 +140,44 @@ class _Finder:
     def _add_office(self, row: Row, one: Pairing, earlier: Span | None) -> Span | None:
         """Add what a pairing says; returns its institution."""
         institutions = list(one.institutions) or own_institutions(row, one.person)
-        role = self._role_text(row, one, institutions)
+        role, with_unit = self._role_texts(row, one, institutions)
         institution, confidence = (institutions[0], 0.92) if institutions else (None, 0.85)
-        side = self._sides.of(row.pieces[one.person].item.start)
+        person, office = row.pieces[one.person].item, row.pieces[one.office.role].item
+        question = Question(person, row.text_of(one.office.role), office.start, office.end, earlier)
+        side = self._sides.of(person.start)
         if institution is None and side is not None:
             institution, confidence = side, _CONFIDENCE_SIDE
         if institution is None and not one.office.at_place:
-            institution, confidence = self._focus.implied(row, one, earlier)
+            institution, confidence = self._focus.implied(question)
         whole = side if institution != side else None
-        if whole is None and institution and self._focus.is_unit(institution):
-            whole = self._focus.whole_for(row, one, institution)
-        for person in row.pieces[one.person].spans():
+        if whole is None and institution and self._focus.ground.is_unit(institution):
+            whole = self._focus.whole_for(question, institution)
+        for who in row.pieces[one.person].spans():
             if whole is not None:
-                self._found.append(self._row(person, whole, role, min(confidence, _CONFIDENCE_WHOLE)))
-            self._add(person, institution, role, confidence)
+                self._found.append(self._row(who, whole, with_unit, min(confidence, _CONFIDENCE_WHOLE)))
+            self._add(who, institution, role, confidence, with_unit)
         return institution
 
-    def _role_text(self, row: Row, one: Pairing, institutions: list[Span]) -> str:
-        """The office in the text's words; with the unit that it heads ("Head of the International Department")."""
+    def _role_texts(self, row: Row, one: Pairing, institutions: list[Span]) -> tuple[str, str]:
+        """The office in the text's words: as it is held at the institution named, and at the whole of which that is a unit.
+
+        The head of a unit is "Head" at the unit and "Head of the International Department" at the whole.
+        """
         role = row.pieces[one.office.role].item
         start, end = role.start, role.end
-        text = f"{self._reading.text[start:end]}{one.office.unit}"
-        if institutions and one.office.right > one.office.role and not one.office.unit:
+        text = with_unit = f"{self._reading.text[start:end]}{one.office.unit}"
+        if institutions and one.office.right > one.office.role:
             first = institutions[0]
-            if end <= first.start <= end + 30 and self._focus.is_unit(first):
-                text = self._reading.text[start : first.end]
-        return " ".join(text.split())
+            if end <= first.start <= end + 30 and self._focus.ground.is_unit(first):
+                with_unit = self._reading.text[start : first.end]
+        return " ".join(text.split()), " ".join(with_unit.split())
 
-    def _add(self, person: Span, institution: Span | None, role: str, confidence: float) -> None:
-        whole = self._focus.whole_of(institution) if institution else None
+    def _add(
+        self, person: Span, institution: Span | None, role: str, confidence: float, with_unit: str | None = None
+    ) -> None:
+        whole = self._focus.ground.whole_of(institution) if institution else None
         if whole is not None:
-            self._found.append(self._row(person, whole, role, confidence))
+            self._found.append(self._row(person, whole, with_unit or role, confidence))
         self._found.append(self._row(person, institution, role, confidence))
 
     def _row(self, person: Span, institution: Span | None, role: str, confidence: float) -> FoundAffiliation:
@@ -162,29 +186,6 @@ class _Finder:
         inside = [span for span in ends if sentence.start <= span.start < sentence.end] or [person]
         start, end = min(span.start for span in inside), max(span.end for span in inside)
         return FoundAffiliation(person, institution, role, start, end, confidence)
-
-
-def _without_inner_names(reading: Reading, spans: list[Span]) -> list[Span]:
-    """A role that holds names ends before the first: what it names is an item of its own."""
-    kept: list[Span] = []
-    for number, span in enumerate(spans):
-        if span.label is Label.ROLE:
-            if any(name.covers(span) for name in spans[max(0, number - _NESTING) : number] if name.label in NAMES):
-                continue
-            following = (name for name in spans[number + 1 : number + 1 + _NESTING] if name.label in NAMES)
-            inner = next((name for name in following if span.start < name.start and name.end <= span.end), None)
-            if inner is not None:
-                span = _cut(reading.text, span, inner.start)
-                if span.end <= span.start:
-                    continue
-        kept.append(span)
-    return kept
-
-
-def _cut(text: str, role: Span, end: int) -> Span:
-    """A role that ends before ``end``, without the words that only lead on ("of the")."""
-    kept = _LEADS_ON.sub("", text[role.start : end])
-    return replace(role, end=role.start + len(kept))
 
 
 def _once(found: list[FoundAffiliation]) -> list[FoundAffiliation]:

@@ -23,7 +23,8 @@ _NAME_AFTER = re.compile(r"(?: of| for| named)?(?: the)? [A-Z“\"«]|\s+(?:of|f
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
 _THE_WORD = re.compile(r"\bthe ([^\W_]+(?:['’-][^\W_]+)*)\b", re.IGNORECASE)
 _PART = re.compile(r"[^\W_]+")
-_GOES_ON = re.compile(r" (?:of|for|[A-Z])", re.IGNORECASE)
+# "the rector of …", "the rector Karim": a longer phrase; a small letter shows that the phrase ends here.
+_GOES_ON = re.compile(r" (?:[Oo]f|[Ff]or|OF|FOR)\b| [^\W\d_a-z]")
 # Spans nest, so that the ones just before an offset may reach over it.
 _NESTING = 6
 _FOCUS_SENTENCES = 3
@@ -95,6 +96,11 @@ def type_of(name: str) -> frozenset[str]:
             if types := _types().get(word):
                 return types
     return frozenset()
+
+
+def types_of_noun(noun: str) -> frozenset[str]:
+    """The types of the names for which a common noun, casefolded, may stand: "agency" for an agency."""
+    return _nouns().get(noun) or _nouns().get(singular(noun), frozenset())
 
 
 class _Finder:

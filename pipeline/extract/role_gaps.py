@@ -14,7 +14,7 @@ from pipeline.extract.lexicon import load_table
 FAR = 99.0
 ARTICLE = r"(?:the |a |an |its |their |our |his |her |both |one of the |one )?"
 
-LIST = re.compile(r"^\)?(?:,|,? and|,? &|;|,? as well as|; and)(?: also)? $")
+LIST = re.compile(r"^(?: \([^()‹›]{1,40}\)|\))?(?:,|,? and|,? &|;|,? as well as|; and)(?: also)?(?: the)? $")
 WITH = re.compile(r"^,? ?(?:of|at|from|for|representing|on behalf of|with|\() ?(?:the |our |its )?$", re.IGNORECASE)
 WITH_NOUN = re.compile(r"^,? (?:of|at|from|for) (?:the|a|an|our) (?:[^\W\d_][\w'’-]* ){1,4}$", re.IGNORECASE)
 # "‹p›, who at ‹i› holds the post of ‹r›", "‹p› (at ‹i› he is ‹r›": the place, here ‹›, stands between.
@@ -29,6 +29,12 @@ FOR_SIGNED = re.compile(
     r"^,? (?:it was |the document was )?(?:signed|spoke|attended|was signed)(?: by)?(?: the)? $", re.IGNORECASE
 )
 ON_BEHALF = re.compile(r"\b(?:on behalf of|for|from|on the part of|on the side of)(?: the)? $", re.IGNORECASE)
+
+# "the presidents of the two: ‹p›", "the registrars, that is ‹p›", "the two rectors – for ‹i› signed ‹p›"; places are ‹›.
+ANNOUNCED = re.compile(
+    r"^[^.;:‹›]{0,60}?(?::|,? (?:that is|namely|i\.e\.)(?: to say)?,?| [–—-]) [^.;:‹›]{0,30}(?:‹›[^.;:‹›]{0,20})?$"
+)
+TWO = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 
 _BLANK = re.compile(r"^\)?(?: \([^()‹›]{1,15}\))? ?$")
 _BEFORE_COMMA = re.compile(r"^\)?, (?:the )?$", re.IGNORECASE)
@@ -66,7 +72,7 @@ def _left_patterns() -> list[tuple[float, re.Pattern[str]]]:
     """Costs and patterns of "‹p› … ‹r›", in the order in which they are tried."""
     tail = rf"{ARTICLE}{_state()}$"
     sources = [
-        (0.5, rf"^,? ?\((?:[^()]{{0,40}}[,;] ?)?{tail}"),
+        (0.5, rf"^,? ?\((?:[^()]{{0,40}}[,;.] ?)?{tail}"),
         (2.5, r"^\s*$"),
         (1.0, rf"^, ?(?:currently |also |then |now |formerly |himself |herself ){{0,2}}{tail}"),
         (1.0, rf"^(?: ?[–—:|/•]| -) ?(?:[^‹›,;]{{0,25}}, )?{tail}"),
@@ -102,8 +108,14 @@ def _naming() -> re.Pattern[str]:
     )
 
 
+@cache
+def _place_noun() -> re.Pattern[str]:
+    return re.compile(rf"^ (?:{gap_words('place_nouns')})(?=[ ,])")
+
+
 def right_cost_of(gap: str) -> float:
     """The cost of giving an office to the person behind it."""
+    gap = _place_noun().sub("", gap)
     if _BLANK.match(gap):
         return 0.0
     if _BEFORE_OPEN.match(gap) or _BEFORE_DASH.match(gap):

@@ -11,15 +11,14 @@ from pipeline.extract.reading import Label, Reading, Span
 
 _SCORE = 0.6
 _REACH = 160
+_LONGEST_WORD = 40
 _HEAD_ENDS = re.compile(r"\s(?:of|for|on|in|at|to|with|and|responsible|under)\s|[,(/–—]", re.IGNORECASE)
 _WORD = r"[^\W\d_][\w'’&.-]*"
 # "of Higher Education, Science and Innovation": capitalised words, joined by commas only where an "and" closes the list.
 _CAPITALS = r"[^\W\d_a-z][\w'’&-]*"
 _JOINED = r"(?:,\s|\s|,?\sand\s|\sof\s|\sof\sthe\s|\swith\s|\sfor\s)"
-_SCOPE = (
-    rf"(?:\s(?:of|for|on|in charge of)\s(?:the\s)?(?:{_CAPITALS}(?:{_JOINED}(?={_CAPITALS}){_CAPITALS}){{0,9}}))"
-    rf"|(?:\s(?:for|of|on)\s(?:{_WORD}\s){{0,5}}?{_WORD}(?=\sof\b|,|\s\(|\sat\b|\Z))"
-)
+_FIELD = rf"\s(?:of|for|on|in charge of)\s(?:the\s)?(?:{_CAPITALS}(?:{_JOINED}(?={_CAPITALS}){_CAPITALS}){{0,9}})"
+_SCOPE = rf"(?:{_FIELD})|(?:\s(?:for|of|on)\s(?:{_WORD}\s){{0,5}}?{_WORD}(?=\sof\b|,|\s\(|\sat\b|\Z))"
 
 
 def plural_of(noun: str) -> str:
@@ -85,6 +84,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _SCOPE_PATTERN = re.compile(_SCOPE)
+_FIELD_PATTERN = re.compile(_FIELD)
 # "of the same", "of both", "of the two": words for institutions, no field of an office.
 _NO_SCOPE = re.compile(
     r"\s(?:of|for|on)\s(?:the\s)?(?:two|three|four|both|same|these|those|this|that|all|each|its|their|our|his|her|which|whom|latter|former|\d)\b",
@@ -96,33 +96,60 @@ def missed_roles(reading: Reading) -> Iterable[Span]:
     """Roles by the lexicon where no span stands, with their scope ("for work with enterprises")."""
     taken = sorted((span.start, span.end) for span in reading.spans)
     at = 0
-    for match in _matches_near_persons(reading):
-        while at < len(taken) and taken[at][1] <= match.start():
+    for found in _matches_near_persons(reading):
+        while at < len(taken) and taken[at][1] <= found.start():
             at += 1
-        if any(start < match.end() and match.start() < end for start, end in taken[at : at + 3]):
+        match = _behind_name(reading.text, found, taken[at] if at < len(taken) else None)
+        if match is None or any(start < match.end() and match.start() < end for start, end in taken[at : at + 4]):
             continue
         limit = next((start for start, _ in taken[at:] if start >= match.end()), len(reading.text))
         sentence = reading.sentences[reading.sentence_at(match.start())] if reading.sentences else None
         limit = min(limit, sentence.end) if sentence else limit
         if _is_title(reading.text, match, limit):
             continue
-        scope = _SCOPE_PATTERN.match(reading.text, match.end(), max(limit, match.end()))
-        if scope and _NO_SCOPE.match(scope.group()):
-            scope = None
-        end = scope.end() if scope else match.end()
+        end = scope_end(reading.text, match.end(), limit)
         yield Span(match.start(), end, Label.ROLE, score=_SCORE, found_by="role lexicon")
+
+
+def _behind_name(text: str, match: re.Match[str], name: tuple[int, int] | None) -> re.Match[str] | None:
+    """The office behind a name whose last words read as its beginning ("‹Kivu State University› coordinator")."""
+    if name is None or not name[0] <= match.start() < name[1] < match.end():
+        return match
+    start = name[1] + (text[name[1]] == " ")
+    return _pattern().fullmatch(text, start, match.end())
+
+
+def scope_end(text: str, end: int, limit: int, capitals: bool = False) -> int:
+    """Where an office noun that ends at ``end`` ends with its field ("for work with enterprises"), at most at ``limit``.
+
+    Args:
+        capitals: only a field in capitalised words counts ("of New Programmes").
+    """
+    scope = (_FIELD_PATTERN if capitals else _SCOPE_PATTERN).match(text, end, max(limit, end))
+    return scope.end() if scope and not _NO_SCOPE.match(scope.group()) else end
 
 
 def _matches_near_persons(reading: Reading) -> Iterable[re.Match[str]]:
     """The office words within reach of a person's name; elsewhere a role has nobody to hold it."""
-    done = 0
+    for start, end in _near_persons(reading):
+        yield from _pattern().finditer(reading.text, start, end)
+
+
+def _near_persons(reading: Reading) -> Iterable[tuple[int, int]]:
+    """The stretches around persons' names, joined where they meet, so that no phrase lies in two; they end between words."""
+    text = reading.text
+    open_start, open_end = -1, -1
     for person in reading.of(Label.PERSON):
-        start, end = max(done, person.start - _REACH), person.end + _REACH
-        if start and start > done:
-            # Not in the middle of a word.
-            start = max(done, reading.text.rfind(" ", done, start) + 1)
-        yield from _pattern().finditer(reading.text, start, min(end, len(reading.text)))
-        done = max(done, end)
+        start, end = max(0, person.start - _REACH), min(person.end + _REACH, len(text))
+        start = text.rfind(" ", max(0, start - _LONGEST_WORD), start) + 1 or start
+        if start <= open_end:
+            open_end = max(open_end, end)
+            continue
+        if open_end >= 0:
+            yield open_start, open_end
+        open_start, open_end = start, end
+    if open_end >= 0:
+        yield open_start, open_end
 
 
 def _is_title(text: str, match: re.Match[str], limit: int) -> bool:

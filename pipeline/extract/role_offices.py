@@ -25,8 +25,14 @@ _OF_UNIT = re.compile(
     re.IGNORECASE,
 )
 _ON_PLACE = re.compile(r"^\)? (?:to|in|of|for|and) (?:the )?$|^, $| \($", re.IGNORECASE)
-_ON_INSTITUTION = re.compile(r"^(?:,| and| &|, and)(?: of| at)?(?: the)? $| of (?:the )?$|^ \($", re.IGNORECASE)
 _AFTER_COMMA = re.compile(r"^(?:,|;| [–—-]| \||:) (?:the )?$")
+_CHAPTER = r"(?: (?:[^\W\d_a-z][\w-]* )?(?:chapter|branch|section|unit|campus|wing|committee|arm|cell|group))?"
+_ON_INSTITUTION = re.compile(
+    rf"^(?:,| and| &|, and)(?: of| at)?(?: the)? $|^{_CHAPTER}(?: of| at| in| under|,) (?:the )?$|^ \($", re.IGNORECASE
+)
+_IN_BRACKET = re.compile(r"^ \((?:the )?$")
+# "the union ‹i›": common nouns that only introduce the name.
+_INTRODUCED = re.compile(r" $")
 
 
 @cache
@@ -86,9 +92,11 @@ def _continues(row: Row, office: Office) -> bool:
             return True
         unit = _OF_UNIT.match(gap)
         if unit and piece.letter == "i" and not holds_verb(unit.group("unit")):
-            office.unit = unit.group("unit")
+            office.unit = "" if _INTRODUCED.fullmatch(unit.group("link")) else unit.group("unit")
             return True
-        return piece.letter == "i" and bool(_AFTER_COMMA.match(gap)) and _ends_clause(row, k)
+        if piece.letter != "i":
+            return False
+        return bool(_IN_BRACKET.match(gap)) or (bool(_AFTER_COMMA.match(gap)) and _ends_clause(row, k))
     if piece.letter == "l":
         return bool(_ON_PLACE.match(gap)) and not row.gaps[k + 1].startswith(("'s", "’s"))
     if held == "l":
@@ -100,8 +108,10 @@ def _continues(row: Row, office: Office) -> bool:
 
 
 def _ends_clause(row: Row, k: int) -> bool:
-    """Whether the piece at k closes its clause: "‹p›, Rector, ‹i›, said"."""
+    """Whether the piece at k closes its clause ("‹p›, Rector, ‹i›, said") or leads to a name ("Chairman, ‹i›, Rear Admiral ‹p›")."""
     following = row.gaps[k + 1]
+    if following == " " and row.pieces[k + 1].letter == "p":
+        return True
     return (following.strip() == "" and k + 1 == len(row.pieces)) or bool(re.match(r"^\)?[,.;)]|^ \(", following))
 
 

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from pipeline.extract.reading import Span
 from pipeline.extract.role_gaps import (
+    ANNOUNCED,
     ARTICLE,
     FAR,
     FOR_SIGNED,
     LIST,
     ON_BEHALF,
     OVER,
+    TWO,
     WITH,
     WITH_NOUN,
     heads_pattern,
@@ -27,6 +29,9 @@ from pipeline.extract.role_gaps import (
 from pipeline.extract.role_lexicon import is_plural
 from pipeline.extract.role_offices import Office, offices_of
 from pipeline.extract.role_rows import Row
+
+
+_JOINED = re.compile(r"^,? and ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,14 @@ def pair(row: Row) -> list[Pairing]:
         if any(one.person == left and one.office.right < left for one in pairings):
             # "its Rector, ‹p›, its Vice-Rector, ‹p›": who has an office before the name seldom has another behind it.
             left_cost += 1.5
-        if min(left_cost, right_cost) >= FAR:
-            continue
-        forward = right_cost < left_cost
-        persons = _listed(row, right if forward else left, office, 1 if forward else -1)
         cost = min(left_cost, right_cost)
+        forward = right_cost < left_cost
+        persons = (
+            _announced(row, office) if cost >= FAR else _listed(row, right if forward else left, office, 2 * forward - 1)
+        )
+        if len(persons) == 1 and not forward and is_plural(row.text_of(office.role)) and _JOINED.match(_left(row, office)):
+            # "‹p› and officials": others, who are not named.
+            continue
         for number, person in enumerate(persons):
             institutions = office.institutions
             if len(persons) > 1 and len(institutions) == len(persons):
@@ -64,13 +72,39 @@ def pair(row: Row) -> list[Pairing]:
     return pairings
 
 
+def _left(row: Row, office: Office) -> str:
+    return row.gaps[office.left]
+
+
+def _announced(row: Row, office: Office) -> list[int]:
+    """The persons of a plural office that a clause only announces: "the rectors of the two: ‹p› for ‹i› and ‹p› for ‹i›"."""
+    if not is_plural(row.text_of(office.role)):
+        return []
+    first = next((k for k in range(office.right + 1, len(row.pieces)) if row.pieces[k].letter == "p"), -1)
+    between = "‹›".join(row.gaps[office.right + 1 : first + 1])
+    if first < 0 or first > office.right + 2 or not ANNOUNCED.match(between):
+        return []
+    two = bool(TWO.search(row.gaps[office.left][-12:] + between))
+    found = [first]
+    for k in range(first + 1, len(row.pieces)):
+        if row.pieces[k].letter == "r" or (two and len(found) == 2):
+            break
+        if row.pieces[k].letter == "p":
+            if not two and not LIST.match(row.gaps[k]):
+                break
+            found.append(k)
+    return found if len(found) > 1 else []
+
+
 def _left_person(row: Row, office: Office, ends: dict[int, Office], done: list[Pairing]) -> tuple[int, float]:
     """The person before an office, and the cost; over the person's own institution or earlier office."""
     k, gap = office.left - 1, row.gaps[office.left]
     if k < 0:
         return -1, FAR
     if row.pieces[k].letter == "p":
-        return k, left_cost_of(gap)
+        # "‹p›, who is at ‹i› ‹r›": the place stands before the office.
+        over = office.left == office.role - 1 and OVER.match(f"{gap}‹›{row.gaps[office.role]}")
+        return k, 1.5 if over else left_cost_of(gap)
     earlier = ends.get(k)
     if earlier is not None:
         # "‹p›, Chairman and Rector": the same person holds both.
@@ -122,12 +156,20 @@ def _listed(row: Row, first: int, office: Office, step: int) -> list[int]:
         gap = row.gaps[k + 1] if step > 0 else row.gaps[k]
         following = k + step
         beyond = following + 1
-        own = beyond < len(row.pieces) and row.pieces[beyond].letter == "r" and left_cost_of(row.gaps[beyond]) < 2
-        if row.pieces[following].letter != "p" or not LIST.match(gap) or (step > 0 and own):
+        own = step > 0 and _has_own(row, beyond)
+        if row.pieces[following].letter != "p" or not LIST.match(gap) or own:
             break
         persons.append(following)
         k = following
     return sorted(persons)
+
+
+def _has_own(row: Row, k: int) -> bool:
+    """Whether the piece at k is an office of the person before it, and not of one behind it."""
+    if k >= len(row.pieces) or row.pieces[k].letter != "r" or left_cost_of(row.gaps[k]) >= 2:
+        return False
+    following = k + 1 < len(row.pieces) and row.pieces[k + 1].letter == "p"
+    return not (following and right_cost_of(row.gaps[k + 1]) < left_cost_of(row.gaps[k]))
 
 
 def own_institutions(row: Row, person: int) -> list[Span]:
@@ -147,10 +189,12 @@ def own_institutions(row: Row, person: int) -> list[Span]:
         if row.pieces[k].letter == "i":
             found += row.pieces[k].spans()
         k += 1
-    if not found and person + 2 < len(row.pieces) and row.pieces[person + 1].letter == "i":
-        beyond = "‹›".join(row.gaps[person + 1 : person + 3])
-        if row.pieces[person + 2].letter == "r" and OVER.match(beyond):
-            return list(row.pieces[person + 1].spans())
+    if not found and person + 1 < len(row.pieces) and row.pieces[person + 1].letter == "i":
+        # The second may be an acronym in a bracket.
+        for office in range(person + 2, min(person + 4, len(row.pieces))):
+            beyond = "‹›".join(row.gaps[person + 1 : office + 1])
+            if row.pieces[office].letter == "r" and OVER.match(beyond):
+                return list(row.pieces[person + 1].spans())
     if found or person == 0:
         return found
     if row.pieces[person - 1].letter == "i" and re.match(r"^['’]s? $", row.gaps[person]):

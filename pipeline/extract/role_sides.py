@@ -21,11 +21,18 @@ _BACK = 8
 def _opening() -> re.Pattern[str]:
     words = load_table("roles")["sides"]
     side = rf"(?:(?P<guests>{alternatives(words['guests'])})|(?P<hosts>{alternatives(words['hosts'])}))\b"
-    named = r"(?P<named>‹i\d+›)(?:['’]s?)?[^:‹›]{0,60}:"
+    came = alternatives(words["came"])
+    named = rf"(?P<named>‹i\d+›)(?:['’]s?)?(?:[^:‹›]{{0,60}}:|,? (?:there )?(?:{came})\b[^.;‹›]{{0,30}}(?=‹[pr])| [–—-] )"
     return re.compile(
         rf"[\W\d]*(?:{alternatives(words['opens'])})\s(?:the\s)?(?:{named}|{side}[^:.;‹›]{{0,60}}(?::|(?=‹[pr])))",
         re.IGNORECASE,
     )
+
+
+@cache
+def _clause_opening() -> re.Pattern[str]:
+    opens = alternatives(load_table("roles")["sides"]["opens"])
+    return re.compile(rf"; (?:and )?(?:{opens})\s(?:the\s)?(?P<named>‹i\d+›)(?:,|:| [–—-]) ", re.IGNORECASE)
 
 
 @cache
@@ -52,9 +59,25 @@ class Sides:
     def of(self, offset: int) -> Span | None:
         """The institution whose people the sentence of an offset lists, by its own opening or by the list's lead."""
         index = self._reading.sentence_at(offset)
+        clause = self._clause(index, offset)
+        if clause is not None:
+            return clause
         own = self._opened(index)
         lead = self._reading.sentences[index].lead
         return own if own is not None or lead < 0 else self._opened(lead)
+
+    def _clause(self, index: int, offset: int) -> Span | None:
+        """The institution that opens a later clause of a list: "…; from ‹i›, ‹r› ‹p› and ‹p›"."""
+        sentence = self._reading.sentences[index]
+        if ";" not in self._reading.text[sentence.start : offset]:
+            return None
+        shape = self._shapes.skeleton(sentence.start, sentence.end)
+        number = next((n for n, item in enumerate(shape.items) if item.start == offset), -1) if shape else -1
+        if shape is None or number < 0:
+            return None
+        at = shape.text.find(f"‹p{number}›")
+        opened = [match for match in _clause_opening().finditer(shape.text) if match.end() <= at]
+        return _span(shape, opened[-1].group("named")) if opened else None
 
     def _opened(self, index: int) -> Span | None:
         if index not in self._known:

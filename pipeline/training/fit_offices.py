@@ -92,10 +92,15 @@ def problem(article: AnnotatedArticle, choice: Choice) -> Problem | None:
     """One choice with its right options (0 is "none"); None where the annotation does not decide."""
     people = marked(article, choice.person, MarkKind.PERSON)
     records = [one for one in article.records if isinstance(one, PersonRecord) and one.id in people]
+    if not records:
+        return None
     offices = [
-        office for record in records for office in record.offices if office.role and _alike(office.role, choice.role)
+        office
+        for record in records
+        for office in record.offices
+        if not choice.role or (office.role and _alike(office.role, choice.role))
     ]
-    if not offices:
+    if choice.role and not offices:
         return None
     places = _with_wholes(article, {office.institution for office in offices if office.institution})
     right = [

@@ -80,7 +80,7 @@ def test_a_head_of_a_unit_also_belongs_to_the_whole():
     source = "[Kivu University|institution]: [Karim Saidov|person], [Head|role] of the [International Department|institution]."
     assert stated(source) == [
         "Karim Saidov: Head of the International Department @ Kivu University",
-        "Karim Saidov: Head of the International Department @ International Department",
+        "Karim Saidov: Head @ International Department",
     ]
 
 
@@ -163,6 +163,66 @@ def test_a_list_of_one_side_belongs_to_that_side():
         "The delegation met [Sardoba Institute|institution].\n"
         "For [Kivu University|institution] at the table sat: [Rector|role], Dr. [Bo Li|person]."
     )
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The words belonged to the [rectors|role] of the two: [Karim Saidov|person] spoke for [Kivu University|institution], "
+        "[Bo Li|person] spoke for [Sardoba Institute|institution].",
+        "The [rectors|role] of the two, that is [Karim Saidov|person] of [Kivu University|institution] and [Bo Li|person] of "
+        "[Sardoba Institute|institution], came.",
+        "They received the two [rectors|role] – [Karim Saidov|person] for [Kivu University|institution], [Bo Li|person] for "
+        "[Sardoba Institute|institution].",
+    ],
+)
+def test_an_announced_office_goes_to_those_who_are_named_behind_it(source: str):
+    assert stated(source) == ["Karim Saidov: rectors @ Kivu University", "Bo Li: rectors @ Sardoba Institute"]
+
+
+def test_the_bounds_of_a_role_are_mended():
+    source = "It was the [Director of|role] New Programmes, [Karim Saidov|person], who spoke [Under President|role] [Bo Li|person]."
+    assert [line.split(" @")[0] for line in stated(source)] == [
+        "Karim Saidov: Director of New Programmes",
+        "Bo Li: President",
+    ]
+
+
+def test_offices_of_the_lexicon_are_found_wherever_they_stand_between_persons():
+    filler = "and so on " * 11
+    for shift in range(12):
+        source = f"[Bo Li|person] {filler}{'x' * shift} met Major [Karim Saidov|person], who is Specialist of Printing."
+        assert "Karim Saidov: Specialist of Printing @" in stated(source)
+
+
+def test_an_office_behind_an_institution_is_not_read_into_its_name():
+    source = "[Karim Saidov|person], who is at [Kivu State University|institution] coordinator of this project, spoke."
+    assert stated(source) == ["Karim Saidov: coordinator @ Kivu State University"]
+
+
+def test_a_later_clause_of_a_list_opens_another_side():
+    source = (
+        "From [Kivu University|institution] attended the [Rector|role] [Karim Saidov|person]; "
+        "from [Sardoba Institute|institution], [trainer|role] [Bo Li|person]."
+    )
+    assert stated(source) == ["Karim Saidov: Rector @ Kivu University", "Bo Li: trainer @ Sardoba Institute"]
+
+
+def test_others_who_are_not_named_hold_no_office_of_the_person_before_them():
+    assert stated("[Karim Saidov|person], [Rector|role], and [officials|role] attended.") == ["Karim Saidov: Rector @"]
+
+
+def test_a_unit_whose_name_begins_with_the_whole_belongs_to_it():
+    source = "[Kivu University|institution] sent [Karim Saidov|person], the [director|role] of [Kivu University Mountain Center|institution]."
+    assert stated(source) == [
+        "Karim Saidov: director of Kivu University Mountain Center @ Kivu University",
+        "Karim Saidov: director @ Kivu University Mountain Center",
+    ]
+
+
+def test_a_pupil_without_an_office_belongs_to_the_school_of_the_article():
+    source = "[Kivu School|institution] wins again\nThe final was won by [Bo Li|person] of class nine. [Kivu School|institution] is glad."
+    assert stated(source) == ["Bo Li:  @ Kivu School"]
 
 
 def test_the_guests_are_those_whose_visit_is_told():
