@@ -20,7 +20,9 @@ _SIDE = re.compile(r"\b(?:from|for|on behalf of|representing|side of|part of|wit
 _NOUN_AFTER = re.compile(
     r"\s(?:of|at|in|to)\s(?:the|this|our|that)\s(?:[\w'’-]+\s){0,2}?(?P<noun>[a-zA-Z]{5,})(?=,?\s[A-Z])"
 )
-_TYPE_AFTER = re.compile(r",?\s(?:of|at|in|to|from)\s(?:the|this|our|that|a|his|her|its)\s(?P<words>[a-z]+(?:\s[a-z]+)?)\b")
+_TYPE_AFTER = re.compile(
+    r",?\s(?:of|at|in|to|from)\s(?:the|this|our|that|a|his|her|its)\s(?P<words>[a-z]+(?:\s[a-z]+)?)\b"
+)
 _TYPE_BEFORE = re.compile(r"\b(?P<word>[A-Za-z]{4,})(?:['’]s)?\s\Z")
 _OPENING = re.compile(
     r"[^\w]*(?:(?:for|from|on behalf of|at|in|with|by|on the side of|the|side of)\s){1,3}", re.IGNORECASE

@@ -30,7 +30,6 @@ from pipeline.extract.role_lexicon import is_plural
 from pipeline.extract.role_offices import Office, offices_of
 from pipeline.extract.role_rows import Row
 
-
 _JOINED = re.compile(r"^,? and ")
 
 
@@ -59,9 +58,16 @@ def pair(row: Row) -> list[Pairing]:
         cost = min(left_cost, right_cost)
         forward = right_cost < left_cost
         persons = (
-            _announced(row, office) if cost >= FAR else _listed(row, right if forward else left, office, 2 * forward - 1)
+            _announced(row, office)
+            if cost >= FAR
+            else _listed(row, right if forward else left, office, 2 * forward - 1)
         )
-        if len(persons) == 1 and not forward and is_plural(row.text_of(office.role)) and _JOINED.match(_left(row, office)):
+        if (
+            len(persons) == 1
+            and not forward
+            and is_plural(row.text_of(office.role))
+            and _JOINED.match(_left(row, office))
+        ):
             # "‹p› and officials": others, who are not named.
             continue
         for number, person in enumerate(persons):

@@ -22,7 +22,9 @@ def _opening() -> re.Pattern[str]:
     words = load_table("roles")["sides"]
     side = rf"(?:(?P<guests>{alternatives(words['guests'])})|(?P<hosts>{alternatives(words['hosts'])}))\b"
     came = alternatives(words["came"])
-    named = rf"(?P<named>‹i\d+›)(?:['’]s?)?(?:[^:‹›]{{0,60}}:|,? (?:there )?(?:{came})\b[^.;‹›]{{0,30}}(?=‹[pr])| [–—-] )"
+    named = (
+        rf"(?P<named>‹i\d+›)(?:['’]s?)?(?:[^:‹›]{{0,60}}:|,? (?:there )?(?:{came})\b[^.;‹›]{{0,30}}(?=‹[pr])| [–—-] )"
+    )
     return re.compile(
         rf"[\W\d]*(?:{alternatives(words['opens'])})\s(?:the\s)?(?:{named}|{side}[^:.;‹›]{{0,60}}(?::|(?=‹[pr])))",
         re.IGNORECASE,

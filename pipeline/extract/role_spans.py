@@ -75,4 +75,8 @@ def _with_scope(reading: Reading, role: Span, following: list[Span]) -> Span:
     end = scope_end(reading.text, role.end, limit, capitals=True)
     scope = words_of(reading.text[role.end : end])
     # Words of an institution show a name that was not found, not a field of work.
-    return role if any(word in load_words("whole_heads") | load_words("unit_heads") for word in scope) else replace(role, end=end)
+    return (
+        role
+        if any(word in load_words("whole_heads") | load_words("unit_heads") for word in scope)
+        else replace(role, end=end)
+    )

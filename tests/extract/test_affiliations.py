@@ -213,16 +213,18 @@ def test_others_who_are_not_named_hold_no_office_of_the_person_before_them():
 
 
 def test_a_unit_whose_name_begins_with_the_whole_belongs_to_it():
-    source = "[Kivu University|institution] sent [Karim Saidov|person], the [director|role] of [Kivu University Mountain Center|institution]."
+    source = (
+        "[Kivu University|institution] sent [Karim Saidov|person], the [director|role] of "
+        "[Kivu University Mountain Center|institution]."
+    )
     assert stated(source) == [
         "Karim Saidov: director of Kivu University Mountain Center @ Kivu University",
         "Karim Saidov: director @ Kivu University Mountain Center",
     ]
 
 
-def test_a_pupil_without_an_office_belongs_to_the_school_of_the_article():
-    source = "[Kivu School|institution] wins again\nThe final was won by [Bo Li|person] of class nine. [Kivu School|institution] is glad."
-    assert stated(source) == ["Bo Li:  @ Kivu School"]
+def test_the_writer_of_an_article_belongs_to_the_paper():
+    assert stated("[Kivu Herald|institution]\nBy [Bo Li|person]\nThe rains are late.") == ["Bo Li:  @ Kivu Herald"]
 
 
 def test_the_guests_are_those_whose_visit_is_told():
