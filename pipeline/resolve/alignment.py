@@ -9,6 +9,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from pipeline.resolve.names import Part, Role
+from pipeline.resolve.people import is_given_name
 from pipeline.resolve.pinyin import pinyin_of
 from pipeline.resolve.placebook import main_place
 from pipeline.resolve.scripts import (
@@ -91,6 +92,8 @@ def part_likeness(left: Part, right: Part) -> float:
         return SAME_SOUND
     if Role.EPONYM in (left.role, right.role) and _inflected(left.key, right.key):
         return SAME_CONSONANTS
+    if chinese_left and chinese_right and left.key == right.key and is_given_name(left.key):
+        return SAME_SOUND  # "Elena", "Yelena": syllables of Chinese, but no Chinese names
     if chinese_left and chinese_right:
         return SAME_SOUND if _joined_plain(left.text) == _joined_plain(right.text) else 0.0
     if left.key == right.key:

@@ -10,6 +10,7 @@ from anyascii import anyascii
 from pipeline.records import Kind
 from pipeline.resolve.east_asian import KOREAN_FAMILIES, from_wade_giles, korean_parts
 from pipeline.resolve.names import Name, Part, Role, folded, make_name
+from pipeline.resolve.palladius import from_palladius
 from pipeline.resolve.pinyin import pinyin_of
 from pipeline.resolve.placebook import read_table
 from pipeline.resolve.scripts import fold, plain, script_of
@@ -47,8 +48,21 @@ def person_key(word: str) -> str:
     return _name_classes().get(key, key)
 
 
+def is_given_name(key: str) -> bool:
+    """Whether a folded word is a given name of the list of names with several spellings."""
+    return key in _name_classes()
+
+
+def _family_first(cleaned: str) -> str:
+    """A Korean name in the order of the West ("Won-jung Kim") turned round."""
+    given, _, family = cleaned.rpartition(" ")
+    turned = " " not in given and given.count("-") == 1 and family.lower() in KOREAN_FAMILIES
+    return f"{family} {given}" if turned and korean_parts(f"{family} {given}") else cleaned
+
+
 def parse(text: str, cleaned: str) -> Name:
     """Take the name of a person apart. Roles of the two main names are not told by order, which varies by country."""
+    cleaned = _family_first(from_palladius(cleaned))
     if script_of(cleaned) == "hangul" or cleaned.lower().split(" ")[0] in KOREAN_FAMILIES:
         korean = korean_parts(cleaned)
         if korean:
@@ -64,7 +78,7 @@ def parse(text: str, cleaned: str) -> Name:
             parts.extend(_chinese(chunk))
         elif word in _JOINED:
             prefix += chunk
-        elif len(word) == 1 or (chunk.endswith(".") and len(word) <= 2):
+        elif len(word) == 1 or (chunk.endswith(".") and len(word) <= 2 and not is_given_name(word)):
             parts.append(Part(Role.INITIAL, chunk, folded(word)))
         elif prefix and word not in _PARTICLES:
             parts.append(Part(Role.GIVEN, f"{prefix} {chunk}", person_key(prefix + chunk)))
