@@ -33,6 +33,7 @@ CREATE TABLE alias (number INTEGER NOT NULL, name TEXT NOT NULL, PRIMARY KEY (nu
 CREATE TABLE look (key TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
 _MOST_CANDIDATES = 300
+_FORGET_AFTER = 5_000
 # Log-odds: a name that reads the same as one of an entry; and what country and city add to any likeness.
 _SAME_NAME = 4.0
 _SAME_COUNTRY = 2.0
@@ -82,6 +83,9 @@ def import_register(source: Path, target: Path) -> int:
         number = 0
         for number, record in enumerate(read_records(source), 1):
             _write(book, number, record)
+            if number % _FORGET_AFTER == 0:  # no name comes twice: what is remembered of them only fills the memory
+                parse_name.cache_clear()
+                fold.cache_clear()
         if not number:
             raise UsageError(f"{source}: no records in it")
         book.commit()
