@@ -17,7 +17,7 @@ from pipeline.resolve.people import pinyin_key
 from pipeline.resolve.scripts import abjad_bones, plain, skeleton, sound
 
 # Names under one key that are all compared with each other. Many people have a name in common; a place has many names.
-LARGEST_BLOCK = {Kind.INSTITUTION: 50, Kind.PROGRAMME: 50, Kind.PERSON: 20, Kind.PLACE: 100}
+LARGEST_BLOCK = {Kind.INSTITUTION: 20, Kind.PROGRAMME: 20, Kind.PERSON: 20, Kind.PLACE: 100}
 _HEADS = dict(zip("gdbzcjuiyeo", "ktpsssvaaaa", strict=True))
 _FACET = 4
 """Consonants of a word that are looked at to tell apart names under a common key."""

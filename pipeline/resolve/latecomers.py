@@ -22,8 +22,10 @@ _MARGIN = 0.12
 """How much better than the second an acronym read freely must fit."""
 _FREELY = 0.8
 """What a free reading counts, beside the forms that custom makes."""
-_CROWDED = 24
+_CROWDED = 8
 """Acronyms under one key beyond which a free reading would fit several of them, and is not tried."""
+_MOST_BY_INITIALS = 400
+"""Full names with the initials of an acronym that are tried; initials that more of them have say nothing."""
 
 
 @dataclass(slots=True)
@@ -49,7 +51,9 @@ def attach_acronyms(names: Sequence[Name], clusters: list[list[int]]) -> list[li
     for number in lone:
         acronym = names[clusters[number][0]]
         fitting = dict(waiting.by_form[acronym.acronym])
-        for other, members in waiting.by_initials.get(segment_initials(acronym), {}).items():
+        by_initials = waiting.by_initials.get(segment_initials(acronym), {})
+        crowded = sum(map(len, by_initials.values())) > _MOST_BY_INITIALS
+        for other, members in () if crowded else by_initials.items():
             strength = max(segment_strength(acronym, names[at]) for at in members)
             fitting[other] = max(strength, fitting.get(other, 0.0))
         target = _only_best(acronym, fitting)

@@ -53,8 +53,10 @@ def _words(name: Name) -> tuple[tuple[str, float, float], ...]:
 
 def reading(acronym: str, name: Name) -> float:
     """1 for initials alone, less for each liberty taken, 0 when the letters cannot be read off the words in order."""
+    if not _in_order(acronym, "".join(name.words)):
+        return 0.0
     words = _words(name)
-    if sum(cost > 0 for _, cost, _ in words) < 2 or not _in_order(acronym, "".join(word for word, _, _ in words)):
+    if sum(cost > 0 for _, cost, _ in words) < 2:
         return 0.0
     size = len(acronym)
     costs = [0.0] + [_FAR] * size
@@ -95,8 +97,12 @@ def _heads(word: str) -> str:
 
 
 def _in_order(letters: str, text: str) -> bool:
-    rest = iter(text)
-    return all(letter in rest for letter in letters)
+    at = 0
+    for letter in letters:
+        at = text.find(letter, at) + 1
+        if not at:
+            return False
+    return True
 
 
 def waiting_key(acronym: str) -> str:
