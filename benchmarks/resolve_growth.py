@@ -25,6 +25,7 @@ import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -213,7 +214,7 @@ def exponents(rows: Sequence[Row], figure: str) -> list[float]:
     """The exponent of growth between each size and the next."""
     return [
         math.log(max(b[figure], 1e-9) / max(a[figure], 1e-9)) / math.log(b["names"] / a["names"])
-        for a, b in zip(rows, rows[1:], strict=False)
+        for a, b in pairwise(rows)
     ]
 
 
@@ -267,7 +268,9 @@ def main() -> None:
     parser.add_argument("--most-rival", type=int, default=40_000, help="longest list that the rivals are given")
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--limit", type=int, default=3600, help="seconds that one measurement may take")
-    parser.add_argument("--rows", type=Path, help="JSON file of rows: kept ones are not measured again, new ones are added")
+    parser.add_argument(
+        "--rows", type=Path, help="JSON file of rows: kept ones are not measured again, new ones are added"
+    )
     parser.add_argument("--chart", type=Path)
     parser.add_argument("--one", nargs=3, metavar=("TOOL", "LIST", "OUT"), help=argparse.SUPPRESS)
     options = parser.parse_args()

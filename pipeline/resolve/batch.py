@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import gc
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,11 +41,24 @@ class Grouped:
 def group_names(kind: Kind, texts: Iterable[str], workers: int = 1) -> Grouped:
     """Cluster the distinct names of one kind. Neither the order of ``texts`` nor the number of processes matters."""
     distinct = tuple(sorted(set(texts)))
-    names = _taken_apart(kind, distinct)
-    verdicts = judge_pairs(kind, names, _candidates(names), workers)
-    clusters = attach_shortened(names, cluster_in_parts(len(names), verdicts))
-    clusters = attach_acronyms(names, clusters)
-    return Grouped(distinct, clusters, _confidence(kind, len(names), clusters, verdicts))
+    with _no_collections():
+        names = _taken_apart(kind, distinct)
+        verdicts = judge_pairs(kind, names, _candidates(names), workers)
+        clusters = attach_shortened(names, cluster_in_parts(len(names), verdicts))
+        clusters = attach_acronyms(names, clusters)
+        return Grouped(distinct, clusters, _confidence(kind, len(names), clusters, verdicts))
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Without the search for reference cycles, which goes through all names again and again and finds none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _taken_apart(kind: Kind, texts: Sequence[str]) -> list[Name]:

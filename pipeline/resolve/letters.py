@@ -25,6 +25,8 @@ SMALL_LETTER = 0.03
 LEFT_OUT = {"small": 0.0, "eponym": 0.08, "light": 0.2, "last": 0.25, "inner": 0.35, "first": 0.6}
 """What leaving a word out costs, by what it is."""
 WEAKEST = 0.6
+_DEAREST = 1.0 - WEAKEST + 1e-9
+"""Costs beyond this come to nothing, whatever follows."""
 _FAR = 9.0
 
 
@@ -63,11 +65,13 @@ def reading(acronym: str, name: Name) -> float:
     for word, left_out, first in words:
         after = [cost + left_out for cost in costs]
         for at in range(size):
-            if costs[at] < _FAR and acronym[at] == word[0]:
+            if costs[at] <= _DEAREST and acronym[at] == word[0]:
                 for taken, cost in _takes(word, acronym[at:]):
                     total = costs[at] + first + cost
                     if total < after[at + taken]:
                         after[at + taken] = total
+        if min(after) > _DEAREST:
+            return 0.0
         costs = after
     strength = 1.0 - costs[size]
     return strength if strength >= WEAKEST else 0.0
