@@ -45,6 +45,10 @@ class _Number:
     large: bool
 
 
+_BARE_SIGN = ("CAD", "AUD", "NZD", "SGD", "HKD", "JMD", "TTD", "BBD", "BSD", "FJD")
+_PLAIN_TOPIC = 3
+
+
 @dataclass(frozen=True, slots=True)
 class _Sum:
     start: int
@@ -70,7 +74,7 @@ def find_money(text: str, dollar: str = "USD") -> list[MoneySpan]:
 def _choose(codes: tuple[str, ...], certain: set[str], text: str, dollar: str) -> str:
     if codes == ("$",):
         dollars = certain.intersection(money_words().nouns["dollar"])
-        return dollars.pop() if len(dollars) == 1 else dollar
+        return dollars.pop() if len(dollars) == 1 else _local_dollar(text) or dollar
     if len(codes) == 1:
         return codes[0]
     known = [code for code in codes if code in certain]
@@ -78,6 +82,14 @@ def _choose(codes: tuple[str, ...], certain: set[str], text: str, dollar: str) -
         return known[0]
     counts = _countries(text)
     return max(codes, key=lambda code: (counts[code], -codes.index(code)))
+
+
+def _local_dollar(text: str) -> str:
+    """The dollar of the country that a text is plainly about, where people write their own with a bare "$"; else ""."""
+    counts = _countries(text)
+    local = max(_BARE_SIGN, key=lambda code: (counts[code], -_BARE_SIGN.index(code)))
+    # Americans seldom name their country, so that one other named in passing says nothing.
+    return local if counts[local] >= _PLAIN_TOPIC and counts[local] > _PLAIN_TOPIC * counts["USD"] else ""
 
 
 def _countries(text: str) -> Counter[str]:
