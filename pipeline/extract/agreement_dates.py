@@ -107,7 +107,7 @@ def _features(view: ArticleView, span: Span, where: str) -> Iterator[str]:
         if not value.start_date
         else "span"
     )
-    age = age_of(span, view.reading.published)
+    age = age_of(span, view.today)
     before = _OPEN.search(view.reading.text, max(0, span.start - 16), span.start)
     word = before.group(1).casefold() if before else "none"
     yield from (f"shape-{shape}", f"precision-{precision}", f"age-{age}", f"word-{word}")

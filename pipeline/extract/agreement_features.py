@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.agreement_frames import frame, share_elsewhere
+from pipeline.extract.agreement_lists import STRONG
 from pipeline.extract.agreement_status import determiner, status_features
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
@@ -16,7 +17,6 @@ from pipeline.extract.agreement_windows import clause, windows
 from pipeline.extract.reading import Label
 from pipeline.extract.references import type_of
 
-STRONG = frozenset({"between", "with-deal", "by-sign", "subject-signs", "behalf", "premodifier", "to-join"})
 _HALF = 0.5
 
 

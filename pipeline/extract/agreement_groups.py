@@ -20,6 +20,7 @@ _NAMES = frozenset("iplr")
 _DATELINE = re.compile(
     r"\A[^a-z‹]{0,20}(?:(?:‹[ld]\d+›[^a-z‹]{0,12}){0,3}[(/\[]\s*‹i\d+›\s*[)/\]]|(?:‹[ld]\d+›[^a-z‹]{0,12}){1,3}(?:‹i\d+›)?)\s*(?:[–—]|--|-\s)\s*"
 )
+_OFFICE = re.compile(r"(?:‹r\d+›|\b(?:heads|leaders|representatives))\s+(?:of|from)\s+(?:the\s+)?\Z")
 _LOOK_BACK = 70
 _LOOK_AHEAD = 90
 _DESCRIPTION = 3
@@ -220,7 +221,8 @@ def _parts(side: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _part(text: str, start: int, end: int, limit: int) -> str:
     """The part of the group ``text[start:end]``; the next group begins at ``limit``."""
-    before = text[max(0, start - _LOOK_BACK) : start]
+    # "The rectors of ‹i1› and ‹i2› signed": who holds an office there acts for it.
+    before = _OFFICE.sub("", text[max(0, start - _LOOK_BACK) : start])
     for part, test in _parts("before"):
         if test.search(before):
             return part

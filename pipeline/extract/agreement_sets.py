@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 
 from pipeline.extract.agreement_frames import frame
+from pipeline.extract.agreement_lists import STRONG, coordinations, each, said_counts
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label
@@ -37,6 +39,13 @@ def hypotheses(
     sets.update(dict.fromkeys([frozenset(key for key in ranked if odds[key] > 0)]))
     sets.update(dict.fromkeys(frozenset(ranked[:count]) for count in range(1, _LONG)))
     sets.update(dict.fromkeys(frozenset(pair) for pair in combinations(ranked[:_PAIRED], 2)))
+    listed = coordinations(view, triggers)
+    sets.update(dict.fromkeys(keys - barred for _, keys in listed))
+    sets.update(dict.fromkeys(keys - barred for keys in _unions(listed)))
+    for own in (view.focus, view.publisher):
+        if own >= 0 and own not in barred:
+            sets.update(dict.fromkeys(keys - barred | {own} for _, keys in listed))
+    counts = said_counts(view, triggers)
     for own in (view.focus, view.publisher):
         if own >= 0 and own not in barred:
             sets.update(dict.fromkeys(frozenset({own, key}) for key in ranked[:_PAIRED]))
@@ -47,6 +56,8 @@ def hypotheses(
         keys: {
             *_shape(view, keys),
             *_grammar(view, triggers, framed, keys),
+            *_coordination(listed, keys),
+            *_counted(counts, keys),
             *_likelihood(odds, keys, best - alone[keys]),
         }
         for keys in sets
@@ -117,7 +128,7 @@ def _grammar(
         yield f"{case}-{_relation(given, keys)}&{size}"
     equal = sum(given == keys for _, given in framed)
     yield f"frames-equal{min(equal, 2)}-of{min(len(framed), 3)}"
-    plural = any(trigger.plural for trigger in triggers)
+    plural = any(trigger.plural or each(view, trigger) for trigger in triggers)
     yield f"plural-{plural}&{size}"
     here = 0
     for trigger in triggers:
@@ -130,6 +141,37 @@ def _grammar(
             yield f"pair-{'+'.join(inside)}"
     yield f"here{min(here, 3)}&{size}"
     yield f"here{'all' if here == len(keys) else 'some' if here else 'none'}"
+
+
+def _unions(listed: Sequence[tuple[str, Keys]]) -> Iterator[Keys]:
+    """All names of the telling groups together, and every two groups."""
+    telling = [keys for part, keys in listed if part in STRONG or part == "items"]
+    if len(telling) > 1:
+        yield frozenset().union(*telling)
+    for first, second in combinations(dict.fromkeys(keys for _, keys in listed), 2):
+        yield first | second
+
+
+def _coordination(listed: Sequence[tuple[str, Keys]], keys: Keys) -> Iterator[str]:
+    """Whether names that one "and" joins are taken or left together."""
+    split = False
+    for part, group in listed:
+        if len(group) < 2:
+            continue
+        taken = "whole" if group <= keys else "split" if group & keys else "left"
+        split |= taken == "split"
+        yield f"group-{taken}"
+        yield f"group-{taken}-{part}"
+        yield f"group-{taken}-{part}-{min(len(group), 4)}"
+    yield f"split-{split}"
+
+
+def _counted(counts: AbstractSet[int], keys: Keys) -> Iterator[str]:
+    """Whether the text says how many they are: "the five universities signed", "tripartite"."""
+    if counts:
+        yield "counted-right" if len(keys) in counts else "counted-few" if len(keys) < min(counts) else "counted-other"
+        if len(keys) > 2 and len(keys) in counts:
+            yield "counted-right-many"
 
 
 def _relation(given: Keys, keys: Keys) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from pipeline.extract.agreement_dates import age_of
@@ -11,7 +12,8 @@ from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.agreement_windows import clause
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.reading import Label
+from pipeline.extract.reading import Label, Span
+from pipeline.extract.skeleton import MARKER
 
 _NEAR = 45
 _LEAD = 130
@@ -46,7 +48,10 @@ def status_features(view: ArticleView, trigger: Trigger) -> set[str]:
     if here == 0 or view.is_heading(here):
         found |= {f"title-{feature}" for feature in list(found) if feature.startswith("sentence-")}
     found |= {f"date-{age}" for age in _ages(view, here)}
-    found |= set(_verb_forms(text, at, low, high))
+    forms = set(_verb_forms(text, at, end, low, high))
+    age = _nearest_age(view, here, at)
+    found |= forms | {f"nearest-date-{age}"} | {f"{form}&date-{age}" for form in forms if "-verb-" in form}
+    found.add(f"nearest-date-{age}&determiner-{determiner(text, at)}")
     rules = list(_status_rules(text, at, end, low, high))
     found |= {f"any-{rule}" for rule in rules}
     found.add(f"rule-{rules[0] if rules else 'none'}")
@@ -71,68 +76,107 @@ def _status_rules(text: str, at: int, end: int, low: int, high: int) -> Iterator
             yield f"{status}-{where}"
 
 
-_MODALS = (
-    ("had", re.compile(r"\b(?:had|having)\W+(?:\S+\s+){0,3}\Z", re.IGNORECASE)),
-    (
-        "negated",
-        re.compile(r"\b(?:not|never|no|nor|without)\W+(?:\S+\s+){0,3}\Z|n['’]t\W+(?:\S+\s+){0,3}\Z", re.IGNORECASE),
-    ),
+# Left contexts of a verb of signing, most telling first: what makes it a plan, a wish, or a thing of the past.
+_MODALITIES = (
+    ("negated", r"(?:\b(?:not|never|no|nor|without|yet to|instead of|failed to)|n['’]t)\W+(?:\S+\s+){0,3}"),
     (
         "may",
-        re.compile(
-            r"\b(?:may|might|could|can|would|possib\w+|propos\w+|discuss\w*|consider\w*)\W+(?:\S+\s+){0,5}\Z",
-            re.IGNORECASE,
-        ),
+        r"\b(?:may|might|could|can|would|possib\w+|propos\w+|suggest\w+|discuss\w*|consider\w*|if|whether)\W+(?:\S+\s+){0,5}",
     ),
-    ("future", re.compile(r"(?:\b(?:will|shall)|['’]ll)\W+(?:\S+\s+){0,6}\Z", re.IGNORECASE)),
+    ("future", r"(?:\b(?:will|shall|going to)|['’]ll)\W+(?:\S+\s+){0,6}"),
+    (
+        "wish",
+        r"\b(?:want\w*|wish\w*|hop\w+|would like|ready|readiness|interest\w*|keen|seek\w*)\W+(?:\w+\W+){0,2}(?:to|in)\W+(?:\S+\s+){0,2}",
+    ),
     (
         "plan",
-        re.compile(
-            r"\b(?:plan\w*|intend\w*|expected|due|scheduled|agreed|ready|set|is|are|hope\w*|about)\W+to\W+(?:\S+\s+){0,3}\Z",
-            re.IGNORECASE,
-        ),
+        r"\b(?:plan\w*|intend\w*|intention|expect\w*|due|scheduled|agreed|decided|set|about|is|are|was|were|has|have|remains?)\W+to\W+(?:be\W+)?(?:\w+\W+)?",
     ),
-    ("infinitive", re.compile(r"\bto\W+(?:be\W+)?\Z", re.IGNORECASE)),
-    ("perfect", re.compile(r"\b(?:has|have)\W+(?:\S+\s+){0,2}\Z", re.IGNORECASE)),
-    ("passive", re.compile(r"\b(?:was|were)\W+(?:\S+\s+){0,2}\Z", re.IGNORECASE)),
-    ("being", re.compile(r"\b(?:is|are|being)\W+(?:\S+\s+){0,2}\Z", re.IGNORECASE)),
+    ("before", r"\b(?:before|until|pending|awaiting|await|awaits|after)\W+(?:\S+\s+){0,3}"),
+    ("had", r"\b(?:had|having)\W+(?:\S+\s+){0,3}"),
+    ("infinitive", r"\bto\W+(?:be\W+)?(?:\w+ly\W+)?"),
+    ("being", r"\b(?:is|are|being)\W+(?:\w+\W+){0,2}"),
+    ("perfect", r"\b(?:has|have)\W+(?:\S+\s+){0,2}"),
+    ("passive", r"\b(?:was|were|got)\W+(?:\w+\W+){0,2}"),
 )
+_BEFORE_VERB = tuple((name, re.compile(test + r"\Z", re.IGNORECASE)) for name, test in _MODALITIES)
+_UNREAL = frozenset({"negated", "may", "future", "wish", "plan", "before", "infinitive"})
 _VERB_REACH = 60
+# Marks and words over which a verb does not govern the noun of an agreement.
+_BARRIER = re.compile(r"[.;:]|‹a\d+›")
+_STRONG_PAST = frozenset({"struck", "put", "shook", "made", "set", "gave"})
 
 
-def _verb_forms(text: str, at: int, low: int, high: int) -> Iterator[str]:
-    """Form of the verb of signing nearest to the trigger, in its clause and in the sentence."""
-    matches = list(pattern("signing", "form").finditer(text))
-    for name, allowed in (("clause", [m for m in matches if low <= m.start() < high]), ("sentence", matches)):
-        if not allowed:
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    """A verb of signing: where it stands, its first letters, tense, and what its left context makes of it."""
+
+    start: int
+    end: int
+    lemma: str
+    tense: str
+    modality: str
+
+
+def _verbs(text: str) -> list[_Verb]:
+    found = []
+    for match in pattern("signing", "form").finditer(text):
+        word = match.group().split()[0].casefold()
+        before = text[max(0, match.start() - _VERB_REACH) : match.start()]
+        past = word.endswith("ed") or word in _STRONG_PAST
+        tense = "past" if past else "ing" if word.endswith("ing") else "base"
+        modality = next((name for name, test in _BEFORE_VERB if test.search(before)), "plain")
+        if modality == "plain" and tense == "past" and re.search(r"‹a\d+›\W*(?:\w+ly\W+)?\Z", before):
+            # "the agreement signed in May": a participle.
+            modality = "after-noun"
+        found.append(_Verb(match.start(), match.end(), word.removeprefix("co-")[:4], tense, modality))
+    return found
+
+
+def _governor(text: str, verbs: Sequence[_Verb], at: int, end: int) -> _Verb | None:
+    """The verb that most likely has the trigger as its object or subject: the nearest without a barrier between."""
+
+    def cost(verb: _Verb) -> tuple[int, int]:
+        between = text[verb.end : at] if verb.end <= at else text[end : verb.start]
+        return len(_BARRIER.findall(between)), len(between)
+
+    return min(verbs, key=cost, default=None)
+
+
+def _verb_forms(text: str, at: int, end: int, low: int, high: int) -> Iterator[str]:
+    """The verb of signing that governs the trigger, in its clause and in the sentence, with tense and modality."""
+    verbs = _verbs(text)
+    for name, allowed in (("clause", [v for v in verbs if low <= v.start < high]), ("sentence", verbs)):
+        verb = _governor(text, allowed, at, end)
+        if verb is None:
             yield f"{name}-verb-none"
             continue
-        verb = min(allowed, key=lambda match: abs(match.start() - at))
-        word = verb.group().split()[0].casefold()
-        before = text[max(0, verb.start() - _VERB_REACH) : verb.start()]
-        tense = (
-            "past"
-            if word.endswith("ed") or word in {"struck", "put", "shook", "made"}
-            else "ing"
-            if word.endswith("ing")
-            else "base"
-        )
-        form = next((modal for modal, test in _MODALS if test.search(before)), "plain")
-        side = "left" if verb.start() < at else "right"
-        lemma = word[:4]
+        side = "left" if verb.start < at else "right"
         yield from (
-            f"{name}-verb-{form}",
-            f"{name}-verb-{form}-{tense}",
-            f"{name}-verb-{form}-{tense}-{side}",
-            f"{name}-lemma-{lemma}",
+            f"{name}-verb-{verb.modality}",
+            f"{name}-verb-{verb.modality}-{verb.tense}",
+            f"{name}-verb-{verb.modality}-{verb.tense}-{side}",
+            f"{name}-verb-{'unreal' if verb.modality in _UNREAL else 'real'}-{verb.tense}",
+            f"{name}-lemma-{verb.lemma}",
+            f"{name}-lemma-{verb.lemma}-{'unreal' if verb.modality in _UNREAL else 'real'}",
         )
+
+
+def _nearest_age(view: ArticleView, number: int, at: int) -> str:
+    """How the date nearest to an offset of a sentence lies to the article's own; ``none`` where it has no date."""
+    shape = view.skeletons[number]
+    dates = [match for match in MARKER.finditer(shape.text) if match.group(1) == "d"]
+    if not dates:
+        return "none"
+    item = shape.items[int(min(dates, key=lambda match: abs(match.start() - at)).group(2))]
+    return age_of(item, view.today) if isinstance(item, Span) else "none"
 
 
 def _ages(view: ArticleView, number: int) -> Iterator[str]:
     """How the dates of a sentence lie to the article's own: long past, recent, ahead."""
     sentence = view.reading.sentences[number]
     for span in view.reading.starting_in(sentence.start, sentence.end, Label.DATE):
-        yield age_of(span, view.reading.published)
+        yield age_of(span, view.today)
 
 
 _DEFINITE = frozenset({"the", "this", "these", "that", "said", "its", "their", "our"})

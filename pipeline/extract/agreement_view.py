@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.agreement_groups import Group, dateline_end, groups_of
 from pipeline.extract.agreement_triggers import Trigger, family
+from pipeline.extract.dates import DateSpan
 from pipeline.extract.name_clusters import NameClusters
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
@@ -39,6 +40,15 @@ class Naming:
     size: int
 
 
+def _stated_day(reading: Reading) -> str:
+    """About when an article without a date of its own was written: the first full day that it states, "" without one."""
+    for span in reading.of(Label.DATE):
+        value = span.value
+        if value is not None and isinstance(value, DateSpan) and len(value.start_date) == len("2024-01-31"):
+            return value.start_date
+    return ""
+
+
 class ArticleView:
     """What the features of agreements are read from; everything is computed once, in text order."""
 
@@ -54,6 +64,7 @@ class ArticleView:
         self._closed: dict[int, set[int]] = {}
         # Filled by :func:`pipeline.extract.agreement_frames.share_elsewhere`.
         self.elsewhere: dict[int, tuple[int, Counter[int]]] = {}
+        self.today = reading.published or _stated_day(reading)
         # Filled by :func:`pipeline.extract.agreement_dates.lead_day`.
         self.lead_days: list[Span] | None = None
         self._items: dict[int, list[int]] = {}

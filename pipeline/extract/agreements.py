@@ -20,6 +20,7 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
+from pipeline.extract.agreement_lists import each
 from pipeline.extract.agreement_model import log_odds
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded, without_parts
 from pipeline.extract.agreement_sets import hypotheses, most_useful
@@ -186,7 +187,7 @@ class _Finder:
 
     def _host(self, draft: _Draft, keys: list[int]) -> int | None:
         """The party that signed with each of the others, where the words tell of several documents."""
-        plural = [trigger for trigger in draft.triggers if trigger.plural or self._each(trigger)]
+        plural = [trigger for trigger in draft.triggers if trigger.plural or each(self._view, trigger)]
         if len(keys) < 3 or not plural:
             return None
         number = self._view.sentence_of(plural[0])
@@ -207,10 +208,6 @@ class _Finder:
         if len(away) == 1:
             return away[0]
         return max(keys, key=lambda key: (self._view.counts[key], -self._view.first[key].start))
-
-    def _each(self, trigger: Trigger) -> bool:
-        """Whether one document is told to have been signed "with each of" several."""
-        return bool(pattern("spread", "each").search(self._view.skeletons[self._view.sentence_of(trigger)].text))
 
     def _record(self, draft: _Draft, keys: list[int]) -> FoundAgreement:
         view = self._view
