@@ -39,7 +39,8 @@ class ExtractSettings(_Section):
 
     tagger: str = Field(
         default="builtin",
-        description="'builtin', or the name or path of an installed spaCy pipeline whose entities are used as well",
+        description="'builtin'; the name or path of an installed spaCy pipeline; or 'gliner:' and the folder of a GLiNER model. "
+        "What another one does not know (roles, agreements) stays with the built-in one",
     )
 
 

@@ -106,7 +106,9 @@ def test_the_dollar_is_the_callers_unless_the_text_uses_one_other_dollar() -> No
 
 
 def test_a_bare_dollar_is_that_of_the_country_that_the_text_is_about() -> None:
-    about = "Colleges in Canada teach it. The Canadian province pays $2 million; Canada will add to that in Ottawa, Canada."
+    about = (
+        "Colleges in Canada teach it. The Canadian province pays $2 million; Canada will add to that in Ottawa, Canada."
+    )
     assert sums(about)[0][2] == "CAD"
     assert sums("The Denver school got $2 million for a lab with a partner in Canada.")[0][2] == "USD"
     assert sums("The United States gave, as the United States does. " + about)[0][2] == "USD"
