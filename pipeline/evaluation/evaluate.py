@@ -71,6 +71,14 @@ def evaluate(gold: Path, part: str | None, settings: Settings) -> Report:
     )
 
 
+def read_samples(gold: Path, part: str | None, settings: Settings) -> dict[str, list[tuple[float, bool]]]:
+    """For each kind of record the (confidence, right) of all that were found; arguments and errors as of :func:`evaluate`."""
+    check_settings(settings.extract)
+    articles = [parse(read_text(path), path) for path in gold_files(gold, part)]
+    facts = [one for one in extract(map(article_of, articles), settings.extract) if isinstance(one, ArticleFacts)]
+    return dict(compare(articles, facts, settings)[0].samples)
+
+
 def gold_files(gold: Path, part: str | None) -> list[Path]:
     """The files to read, sorted by name. Raises ``UsageError`` when there are none."""
     folder = gold / ARTICLES if (gold / ARTICLES).is_dir() else gold

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.affiliations import find_affiliations
 from pipeline.extract.agreements import find_agreements
+from pipeline.extract.calibration import calibrated
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.events import find_events
 from pipeline.extract.funding import find_funding
@@ -70,7 +71,7 @@ class FactsBuilder:
                 start_char=span.start,
                 end_char=span.end,
                 sentence=self._sentence(span.start, span.end),
-                confidence=span.score,
+                confidence=calibrated(span.label.value, span.score),
                 honorific=span.honorific,
                 found_by=span.found_by,
                 part_of=wholes.get(self._key(span), ""),
@@ -94,7 +95,7 @@ class FactsBuilder:
                     start_char=found.start,
                     end_char=found.end,
                     sentence=self._sentence(found.start, found.end),
-                    confidence=found.confidence,
+                    confidence=calibrated("affiliation", found.confidence),
                 )
 
     def _agreements(self) -> Iterable[Agreement]:
@@ -110,7 +111,7 @@ class FactsBuilder:
                 start_char=found.start,
                 end_char=found.end,
                 sentence=self._sentence(found.start, found.end),
-                confidence=found.confidence,
+                confidence=calibrated("agreement", found.confidence),
             )
 
     def _dates(self) -> Iterable[DateExpression]:
@@ -140,7 +141,7 @@ class FactsBuilder:
                 start_char=found.start,
                 end_char=found.end,
                 sentence=self._sentence(found.start, found.end),
-                confidence=found.confidence,
+                confidence=calibrated("event", found.confidence),
             )
 
     def _funding(self) -> Iterable[Funding]:

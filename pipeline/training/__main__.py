@@ -29,6 +29,7 @@ def main() -> None:
     parser.add_argument("--open-share", type=float, default=1.0, help="share of the open documents that is used")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--seed", type=int, default=1, help="of the order of windows and of dropout")
     arguments = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -47,7 +48,9 @@ def main() -> None:
     model = new_model(arguments.encoder)
     if arguments.start:
         model = type(model).from_pretrained(arguments.start, attn_implementation="sdpa")
-    recipe = Recipe(epochs=arguments.epochs, encoder_rate=arguments.rate, threads=arguments.threads)
+    recipe = Recipe(
+        epochs=arguments.epochs, encoder_rate=arguments.rate, threads=arguments.threads, seed=arguments.seed
+    )
     fit(model, examples, sets.mask(), recipe, arguments.device)
     model.cpu().save_pretrained(arguments.out)
     tokenizer.save(str(arguments.out / "tokenizer.json"))
