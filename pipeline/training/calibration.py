@@ -20,33 +20,47 @@ _HEAD = """\
 # Platt scaling of confidences, one curve a kind of record: log-odds of being right = slope * log-odds of the finder + offset.
 # Fitted by `python -m pipeline.training.calibration` on the development part of the annotated corpus.
 """
-_STEPS = 200
+_STEPS = 100
+_LEAST_STEP, _CLOSE = 1e-6, 1e-9
 _PRIOR = 0.05
 """Weight of the pull towards slope 1, in records: it decides only where hardly any are."""
 
 
 def fit_curve(samples: Sequence[tuple[float, bool]]) -> tuple[float, float]:
-    """Slope and offset by Newton's method on the penalised log-loss of (confidence, right) pairs."""
-    slope, offset = 1.0, 0.0
+    """Slope and offset that minimise the penalised log-loss of (confidence, right) pairs, by damped Newton steps."""
+    points = [(log_odds(confidence), float(right)) for confidence, right in samples]
+    at, value = (1.0, 0.0), _loss(points, 1.0, 0.0)
     for _ in range(_STEPS):
-        gradient = [_PRIOR * (slope - 1.0), _PRIOR * offset]
-        a, b, c = _PRIOR, 0.0, _PRIOR
-        for confidence, right in samples:
-            x = log_odds(confidence)
-            p = 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * x + offset))))
-            gradient[0] += (p - right) * x
-            gradient[1] += p - right
-            weight = p * (1 - p)
-            a, b, c = a + weight * x * x, b + weight * x, c + weight
-        determinant = a * c - b * b
-        if determinant < 1e-12:
+        step = _newton_step(points, *at)
+        scale = 1.0
+        while (new := _loss(points, at[0] - scale * step[0], at[1] - scale * step[1])) > value and scale > _LEAST_STEP:
+            scale /= 2
+        if value - new < _CLOSE:
             break
-        steps = (c * gradient[0] - b * gradient[1]) / determinant, (a * gradient[1] - b * gradient[0]) / determinant
-        slope, offset = slope - steps[0], offset - steps[1]
-        if max(map(abs, steps)) < 1e-9:
-            break
+        at, value = (at[0] - scale * step[0], at[1] - scale * step[1]), new
     # A curve that falls would call the surest the least likely: then only the level is kept.
-    return (slope, offset) if slope > 0 else (0.0, _level(samples))
+    return at if at[0] > 0 else (0.0, _level(samples))
+
+
+def _loss(points: Sequence[tuple[float, float]], slope: float, offset: float) -> float:
+    pull = 0.5 * _PRIOR * ((slope - 1.0) ** 2 + offset**2)
+    return pull + sum(math.log1p(math.exp(-(1 - 2 * abs(1 - y)) * _bounded(slope * x + offset))) for x, y in points)
+
+
+def _newton_step(points: Sequence[tuple[float, float]], slope: float, offset: float) -> tuple[float, float]:
+    first, second = _PRIOR * (slope - 1.0), _PRIOR * offset
+    a, b, c = _PRIOR, 0.0, _PRIOR
+    for x, y in points:
+        p = 1 / (1 + math.exp(-_bounded(slope * x + offset)))
+        first, second = first + (p - y) * x, second + p - y
+        weight = p * (1 - p)
+        a, b, c = a + weight * x * x, b + weight * x, c + weight
+    determinant = a * c - b * b
+    return (c * first - b * second) / determinant, (a * second - b * first) / determinant
+
+
+def _bounded(odds: float) -> float:
+    return max(-30.0, min(30.0, odds))
 
 
 def _level(samples: Sequence[tuple[float, bool]]) -> float:
