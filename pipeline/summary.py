@@ -19,6 +19,8 @@ _PLURALS = {
     Kind.PLACE: "places",
     Kind.PROGRAMME: "programmes",
 }
+ENGLISH = "en"
+"""The language that extraction reads; articles in others are kept, with what little is found in them."""
 _SHOWN = 5
 # Confidences of agreements are calibrated: a right record is rarely given more than 0.6.
 _DOUBTFUL = 0.3
@@ -34,6 +36,13 @@ def print_summary(console: Console, outcome: Outcome, out: Path, seconds: float,
     console.print(f"{line}, in {seconds:.1f} s.")
     for reason, number in _reasons(outcome.refusals):
         console.print(f"  refused as {reason}: {number}", highlight=False)
+    foreign = Counter(article.language for article in outcome.articles if article.language not in {"", ENGLISH})
+    if foreign:
+        named = ", ".join(f"{language} {number}" for language, number in sorted(foreign.items()))
+        console.print(
+            f"  not in English: {_count(foreign.total(), 'article')} ({named}); few of their facts are found",
+            highlight=False,
+        )
     console.print(_facts_table(outcome))
     spelt = _most_spelt(outcome.resolution.entities)
     if spelt:

@@ -44,7 +44,7 @@ def fit_curve(samples: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 def _loss(points: Sequence[tuple[float, float]], slope: float, offset: float) -> float:
     pull = 0.5 * _PRIOR * ((slope - 1.0) ** 2 + offset**2)
-    return pull + sum(math.log1p(math.exp(-(1 - 2 * abs(1 - y)) * _bounded(slope * x + offset))) for x, y in points)
+    return pull + sum(math.log1p(math.exp(-(2 * y - 1) * _bounded(slope * x + offset))) for x, y in points)
 
 
 def _newton_step(points: Sequence[tuple[float, float]], slope: float, offset: float) -> tuple[float, float]:

@@ -38,6 +38,13 @@ def test_the_summary_says_what_was_read_found_and_refused(call: Call, folder: Pa
     assert "rejects.csv: 1 file and why" in said
 
 
+def test_the_summary_says_which_articles_are_not_in_english(call: Call, folder: Path, tmp_path: Path):
+    text = "Ректор университета открыл новую лабораторию для студентов. Министр образования поздравил преподавателей.\n"
+    (folder / "russian.txt").write_text(text, encoding="utf-8")
+    said = call("run", folder, "--out", tmp_path / "out").out
+    assert "not in English: 1 article (ru 1)" in said
+
+
 def test_nothing_but_the_summary_is_printed_when_piped(call: Call, folder: Path, tmp_path: Path):
     result = call("run", folder, "--out", tmp_path / "out")
     assert result.err == ""
