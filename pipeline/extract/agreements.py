@@ -34,6 +34,8 @@ from pipeline.records import AgreementKind, AgreementStatus
 _SAME = 0.5
 # Share of the records with the right parties and status whose kind and date are right too, by cross-validation.
 _KIND_AND_DATE = 0.6
+# Log-odds from which a date is taken for that of signing: one that is left out is missed by whoever sorts the table by it.
+_DATED = -0.5
 # Probability that a host whose partners have no name is the right one.
 _LONE = 0.5
 # Families of kinds that a text uses for any agreement: "the deal", "the partnership".
@@ -259,7 +261,7 @@ class _Finder:
         return best
 
     def _date(self, draft: _Draft, status: AgreementStatus) -> str:
-        best, value = 0.0, ""
+        best, value = _DATED, ""
         for trigger in draft.triggers:
             for span, features in date_candidates(self._view, trigger, status):
                 odds = log_odds("date", features)
