@@ -134,8 +134,10 @@ def host(view: ArticleView, number: int, at: int, known: set[int]) -> set[int]:
         index = number - back
         if index < 0:
             break
-        if back == 1 and view.publisher >= 0 and view.publisher not in known and not is_media(view, view.publisher):
-            return {view.publisher}
+        if back == 1:
+            for own in (view.publisher, view.focus):
+                if own >= 0 and own not in known and not is_media(view, own):
+                    return {own}
         for part in _TOPIC:
             for naming in view.namings[index]:
                 before = back > 0 or naming.at < at

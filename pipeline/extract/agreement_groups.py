@@ -16,6 +16,7 @@ from pipeline.extract.skeleton import Skeleton
 
 _TOKEN = re.compile(r"‹([adeilmpgr])(\d+)›|['’]s\b|[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]")
 _NAMES = frozenset("iplr")
+_NUMBER = re.compile(r"[ivx]{1,4}|[a-h]|\d{1,2}", re.IGNORECASE)
 # "‹l0›, ‹d1› (‹i2›) –", "‹l0› /‹i1›/ --": a report begins with where, when and which agency.
 _DATELINE = re.compile(
     r"\A[^a-z‹]{0,20}(?:(?:‹[ld]\d+›[^a-z‹]{0,12}){0,3}[(/\[]\s*‹i\d+›\s*[)/\]]|(?:‹[ld]\d+›[^a-z‹]{0,12}){1,3}(?:‹i\d+›)?)\s*(?:[–—]|--|-\s)\s*"
@@ -121,12 +122,20 @@ def _joins(tokens: list[Token], at: int) -> bool:
     if low == "at" and tokens[at - 1].letter == "i":
         # "with ‹i1› at ‹i2›": the second is where it happened. "Professor at ‹i2›" goes on.
         return False
-    if low in _words("joiners"):
+    if low in _words("joiners") or _numbers(tokens, at):
         return True
     if _describes(tokens, at):
         return True
     # An untagged title or office: "Professor", "Rector".
     return token.text[0].isupper() and not any(char.isdigit() for char in token.text)
+
+
+def _numbers(tokens: list[Token], at: int) -> bool:
+    """Whether a token numbers what follows: "(ii)", "b)", "3)"."""
+    token, after = tokens[at], tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if token.text == ")":
+        return at > 0 and bool(_NUMBER.fullmatch(tokens[at - 1].text))
+    return after == ")" and bool(_NUMBER.fullmatch(token.text))
 
 
 def _describes(tokens: list[Token], at: int) -> bool:
@@ -159,7 +168,9 @@ def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit
     )
     holders = tuple(_holders([token for _, token in inside]))
     before = first
-    while before and _skips(tokens[before - 1]) and tokens[before - 1].start >= opened:
+    while (
+        before and tokens[before - 1].start >= opened and (_skips(tokens[before - 1]) or _numbers(tokens, before - 1))
+    ):
         before -= 1
     start, end = tokens[before].start, tokens[last].end
     part = "dateline" if end <= opened else _part(skeleton.text, start, end, limit)

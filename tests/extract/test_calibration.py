@@ -28,7 +28,9 @@ def test_a_curve_moves_the_log_odds(curves):
     assert calibrated("deal", 0.5) == round(1 / (1 + 2.718281828459045), 3)
 
 
-@given(st.floats(0, 1), st.floats(0, 1), st.sampled_from(["institution", "person", "agreement", "affiliation", "event"]))
+@given(
+    st.floats(0, 1), st.floats(0, 1), st.sampled_from(["institution", "person", "agreement", "affiliation", "event"])
+)
 def test_the_fitted_curves_rise_and_stay_probabilities(one, other, kind):
     low, high = sorted((one, other))
     assert LEAST <= calibrated(kind, low) <= calibrated(kind, high) <= MOST
