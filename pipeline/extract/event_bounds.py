@@ -11,7 +11,7 @@ from functools import cache
 
 from pipeline.extract.event_kinds import head_of, heads
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.reading import Reading, Span
+from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.role_gaps import alternatives
 
 _LONGEST_TITLE = 220
@@ -19,6 +19,7 @@ _LONGEST_TITLE = 220
 _QUOTES = {"“": "”", "„": "“”", "«": "»", '"': '"', "『": "』", "「": "」", "‘": "’"}
 _HYPHEN_AHEAD = re.compile(r"[-‐‑]([^\W\d_]+)\b")
 _DANGLING = re.compile(r"\s(?:of|on|for|in|to|and|with|at|the)\Z")
+_CAPITALS = re.compile(r" [A-Z][^\W\d_]*(?: (?:(?:of|for|and) (?:the )?)?[A-Z][^\W\d_]*)*")
 _HYPHENATED = re.compile(r"[^\W\d_]+[-‐‑]\Z")
 
 
@@ -51,6 +52,7 @@ def event_bounds(reading: Reading, span: Span) -> tuple[int, int] | None:
         ahead = _head_ahead().match(text, end, _sentence_end(reading, start))
         if ahead and " " in text[start:end]:
             end = ahead.end()
+    end = _capitals_end(reading, start, end)
     after = _HYPHEN_AHEAD.match(text, end)
     if after and head_of(after.group(1)):
         end = after.end()
@@ -60,6 +62,18 @@ def event_bounds(reading: Reading, span: Span) -> tuple[int, int] | None:
     if before:
         start = before.start()
     return start, end
+
+
+def _capitals_end(reading: Reading, start: int, end: int) -> int:
+    """The end of the name where a capital right after the span goes on with it: "Forum of Rectors of Higher" + "Education"."""
+    last = reading.text[start:end].split()[-1:]
+    after = _CAPITALS.match(reading.text, end, _sentence_end(reading, start))
+    if not after or not last or not last[0][0].isupper():
+        return end
+    others = [span.start for span in reading.spans if end < span.start < after.end() and span.label is not Label.EVENT]
+    if others and min(others) <= end + 1:
+        return end
+    return after.end()
 
 
 def _sentence_end(reading: Reading, offset: int) -> int:

@@ -24,6 +24,7 @@ _EPONYM = re.compile(
 )
 _NAMED_TAIL = re.compile(r",?\s+(?:named(?:\s+(?:after|for))?|after|for|in the name of)\Z")
 _DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on)(?:\s+the)?\Z")
+_LOOSE_END = re.compile(r"\s+(?:of|for|and|&|in|on|under|at|with|by|to|from|the|an?)\Z")
 _GAP = re.compile(r"\s*(?:(?:of|for|and|&|in|on|the)\s+){0,2}")
 _COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
 
@@ -125,6 +126,8 @@ def trim(text: str, span: Span) -> Span | None:
         if (possessive := _POSSESSIVE.search(text, start, end)) and span.label is not Label.ROLE:
             end = possessive.start()
         start, end = _pair_brackets(text, start, end)
+        if span.label is not Label.ROLE and (loose := _LOOSE_END.search(text[start:end])):
+            end = start + loose.start()
         if span.label is Label.PERSON:
             start = _skip_honorifics(text, start, end)
             if preposition := _PREPOSITION.search(text, start, end):

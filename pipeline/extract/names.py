@@ -26,6 +26,8 @@ _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
+# Kinds whose names a tagger cuts short: a person's given name inside the full one is a mention of its own.
+_LONG_NAMES = frozenset({Label.INSTITUTION, Label.PROGRAMME})
 
 
 def complete_names(reading: Reading) -> None:
@@ -139,9 +141,9 @@ def find_repetitions(text: str, spans: Iterable[Span]) -> list[Span]:
                 forms.setdefault(name, span.label)
     for surname in _surnames(text, spans):
         forms.setdefault(surname, Label.PERSON)
-    taken = bytearray(len(text))
-    for span in spans:
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+    owners = [-1] * len(text)
+    for number, span in enumerate(spans):
+        owners[span.start : span.end] = [number] * (span.end - span.start)
     by_first_word: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted(forms, key=lambda form: (-len(form), form)):
         if first := _WORD.search(name):
@@ -151,16 +153,25 @@ def find_repetitions(text: str, spans: Iterable[Span]) -> list[Span]:
         for name in by_first_word.get(word.group(), ()):
             start = word.start() - _WORD.search(name).start()  # type: ignore[union-attr]  # every form has a word
             end = start + len(name)
-            if (
-                start >= 0
-                and text.startswith(name, start)
-                and _stands_alone(text, start, end)
-                and not any(taken[start:end])
-            ):
-                found.append(Span(start, end, forms[name], _REPEATED, "repetition"))
-                taken[start:end] = b"\1" * len(name)
+            if start < 0 or not text.startswith(name, start) or not _stands_alone(text, start, end):
+                continue
+            inside = {owner for owner in owners[start:end] if owner >= 0}
+            score = _score_of_whole([spans[number] for number in sorted(inside)], start, end, forms[name])
+            if score:
+                found.append(Span(start, end, forms[name], score, "repetition"))
+                owners[start:end] = [len(spans)] * len(name)
+                spans.append(found[-1])
                 break
     return found
+
+
+def _score_of_whole(inside: Sequence[Span], start: int, end: int, label: Label) -> float:
+    """The score of a name that the text repeats: over nothing, or over pieces of it ("National Agency for Quality"); else 0."""
+    if not inside:
+        return _REPEATED
+    pieces = all(one.label is label and start <= one.start and one.end <= end for one in inside)
+    whole = any((one.start, one.end) == (start, end) for one in inside)
+    return max(_REPEATED, *(one.score for one in inside)) if pieces and not whole and label in _LONG_NAMES else 0.0
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
