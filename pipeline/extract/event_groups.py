@@ -77,10 +77,16 @@ def _add(text: str, group: EventGroup, mention: EventMention, surface: str) -> N
     group.words.append(frozenset(words_of(surface)))
     group.head = group.head or head_of(surface)
     named = _is_name(surface)
-    longer = mention.end - mention.start > group.best.end - group.best.start
-    if (named and not group.named) or (named == group.named and longer):
+    fuller = _says_more(text, mention, group.best) if named else mention.end - mention.start > group.best.end - group.best.start
+    if (named and not group.named) or (named == group.named and fuller):
         group.best = mention
     group.named = group.named or named
+
+
+def _says_more(text: str, mention: EventMention, best: EventMention) -> bool:
+    """Whether a name holds all words of the one chosen so far, and more: what the text first calls an event stays else."""
+    words = [frozenset(words_of(text[one.start : one.end])) for one in (mention, best)]
+    return words[1] < words[0]
 
 
 def _earlier(reading: Reading, groups: list[EventGroup], mention: EventMention, surface: str) -> EventGroup | None:
