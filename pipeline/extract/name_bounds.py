@@ -18,6 +18,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
 _PREPOSITION = re.compile(r"\s(?:for|from|at|in|on|with|who|and|as|of|to|by|is|was)\s")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 _LONGEST_PERSON = 5
+_JOINT = 0.9
 _EPONYM = re.compile(
     r",?\s+(?:named\s+(?:after|for|in\s+(?:honou?r|memory)\s+of)|in\s+the\s+name\s+of)\.?\s+(?:the\s+)?(?:[a-z]+\s+)?"
     r"((?:[^\W\d_a-z]\.\s?){0,3}[^\W\d_a-z][\w'’ʻ`-]*(?:\s+[^\W\d_a-z][\w'’ʻ`-]*){0,3})"
@@ -103,9 +104,11 @@ def split_joint_names(text: str, spans: Sequence[Span]) -> list[Span]:
         if span.label is not Label.INSTITUTION or joint is None:
             result.append(span)
         else:
+            # A tagger is unsure whether "and" goes on with a name, not that there are names on both sides of it.
+            score = max(span.score, _JOINT)
             result += [
-                replace(span, end=span.start + joint.start()),
-                replace(span, start=span.start + joint.end()),
+                replace(span, end=span.start + joint.start(), score=score),
+                replace(span, start=span.start + joint.end(), score=score),
             ]
     return result
 
