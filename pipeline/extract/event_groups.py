@@ -77,7 +77,11 @@ def _add(text: str, group: EventGroup, mention: EventMention, surface: str) -> N
     group.words.append(frozenset(words_of(surface)))
     group.head = group.head or head_of(surface)
     named = _is_name(surface)
-    fuller = _says_more(text, mention, group.best) if named else mention.end - mention.start > group.best.end - group.best.start
+    fuller = (
+        _says_more(text, mention, group.best)
+        if named
+        else mention.end - mention.start > group.best.end - group.best.start
+    )
     if (named and not group.named) or (named == group.named and fuller):
         group.best = mention
     group.named = group.named or named

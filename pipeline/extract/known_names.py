@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -46,6 +47,13 @@ def demonyms() -> frozenset[str]:
 def is_country(name: str) -> bool:
     """Whether a string is the name of a country, as it stands."""
     return _names()[0].get(name) is Label.PLACE
+
+
+@cache
+def towns() -> frozenset[str]:
+    """Names of one word that towns of the world bear (GeoNames, CC BY 4.0; made by ``pipeline.resolve.city_build``)."""
+    data = files("pipeline.resources").joinpath("towns.gz").read_bytes()
+    return frozenset(gzip.decompress(data).decode("utf-8").split("\n"))
 
 
 # Punctuation belongs to a token where it stands inside it ("U.S.", "People's"), or is a token of its own.

@@ -18,6 +18,8 @@ _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
 _PREPOSITION = re.compile(r"\s(?:for|from|at|in|on|with|who|and|as|of|to|by|is|was)\s")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
 _LONGEST_PERSON = 5
+# Kinds whose names never begin with a preposition; a programme's may ("For Women in Science").
+_OWNERS = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE})
 _JOINT = 0.9
 _EPONYM = re.compile(
     r",?\s+(?:named\s+(?:after|for|in\s+(?:honou?r|memory)\s+of)|in\s+the\s+name\s+of)\.?\s+(?:the\s+)?(?:[a-z]+\s+)?"
@@ -26,6 +28,7 @@ _EPONYM = re.compile(
 _NAMED_TAIL = re.compile(r",?\s+(?:named(?:\s+(?:after|for))?|after|for|in the name of)\Z")
 _DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on)(?:\s+the)?\Z")
 _LOOSE_END = re.compile(r"\s+(?:of|for|and|&|in|on|under|at|with|by|to|from|the|an?)\Z")
+_LOOSE_START = re.compile(r"(?:For|From|At|With|By|In|To|And)\s+(?=[^\W\d_a-z])")
 _GAP = re.compile(r"\s*(?:(?:of|for|and|&|in|on|the)\s+){0,2}")
 _COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
 
@@ -129,6 +132,8 @@ def trim(text: str, span: Span) -> Span | None:
         if (possessive := _POSSESSIVE.search(text, start, end)) and span.label is not Label.ROLE:
             end = possessive.start()
         start, end = _pair_brackets(text, start, end)
+        if span.label in _OWNERS and (loose := _LOOSE_START.match(text, start, end)):
+            start = loose.end()
         if span.label is not Label.ROLE and (loose := _LOOSE_END.search(text[start:end])):
             end = start + loose.start()
         if span.label is Label.PERSON:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
 from pipeline.extract.core_names import find_cores
-from pipeline.extract.known_names import is_country
+from pipeline.extract.known_names import is_country, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
 from pipeline.extract.overlaps import settle
@@ -26,6 +26,9 @@ _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
+_NAMED_LONGER = frozenset({Label.INSTITUTION, Label.PERSON})
+# From here on a tagger is believed that a name which a town bears as well is that of a person.
+_SURE = 0.9
 # Kinds whose names a tagger cuts short: a person's given name inside the full one is a mention of its own.
 _LONG_NAMES = frozenset({Label.INSTITUTION, Label.PROGRAMME})
 
@@ -63,6 +66,7 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
 
     The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
+    So is the name of a town, unless it is a word of a longer name of the text: "Cambridge" beside "University of Cambridge".
     """
     weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for span in spans:
@@ -73,6 +77,12 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
         for name, votes in weight.items()
         if " " in name and max(votes, key=votes.__getitem__) is Label.PERSON
     }
+    in_names = {
+        word
+        for name, votes in weight.items()
+        if " " in name and set(votes) & _NAMED_LONGER
+        for word in _WORD.findall(name)
+    }
     result = []
     for span in spans:
         name = text[span.start : span.end]
@@ -80,7 +90,12 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
             span = replace(span, label=Label.PERSON)
         elif span.label in NAMES:
             votes = weight[name]
-            best = Label.PLACE if is_country(name) else max(votes, key=lambda label: (votes[label], label.value))
+            best = max(votes, key=lambda label: (votes[label], label.value))
+            town = name in towns() and name not in in_names and not name.isupper()
+            if is_country(name) or (
+                town and (best is Label.INSTITUTION or (best is Label.PERSON and span.score < _SURE))
+            ):
+                best = Label.PLACE
             span = replace(span, label=best)
         result.append(span)
     return result

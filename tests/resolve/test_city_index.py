@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from pipeline.extract.known_names import towns as known_towns
 from pipeline.resolve.city_build import build
+from pipeline.resolve.city_build import towns as made_towns
 from pipeline.resolve.city_index import City, CityIndex, city_index, dump, load
 from pipeline.resolve.gazetteer import spots
 from pipeline.resolve.placebook import placebook, places_of_adjective
@@ -27,6 +29,7 @@ def test_shipped_file_is_up_to_date() -> None:
     fresh, shipped = build(), city_index()
     stale = [name for name in CityIndex.__slots__ if getattr(fresh, name) != getattr(shipped, name)]
     assert not stale, "run: python -m pipeline.resolve.city_build"
+    assert frozenset(made_towns(fresh)) == known_towns(), "run: python -m pipeline.resolve.city_build"
 
 
 def test_cities_of_one_name_come_by_population() -> None:
