@@ -92,6 +92,7 @@ def cases() -> Iterator[Case]:
     ours = {"output_format": "txt", "fast": True, "favor_recall": True, "include_comments": False}
     ways: dict[str, Callable[[bytes], object]] = {
         "trafilatura, defaults": lambda data: trafilatura.extract(data),
+        "trafilatura, defaults and metadata": lambda data: trafilatura.bare_extraction(data, with_metadata=True),
         "trafilatura, same options": lambda data: trafilatura.extract(data, **ours),
         "trafilatura, same options and metadata": lambda data: trafilatura.bare_extraction(
             data, with_metadata=True, **ours

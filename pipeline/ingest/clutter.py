@@ -31,8 +31,10 @@ TEASER = "teaser or form after the article"
 TICKER = "ticker"
 
 _LONGEST_MENU_LINE = 400
+_LONGEST_TAIL_HEADING = 160
 _CRUMB = re.compile(r"\s+(?:>|»|›|→|::)\s+|\s*[>»›→]\s+(?=\w)")
 _BAR = re.compile(r"\s*[|¦•·]\s*|[ \t]{3,}|\t")
+_MENU_SIGN = re.compile(r"[|¦•·\t/–—-]")  # of the two patterns around it
 _WEAK = re.compile(r"\s+[/–—-]\s+")
 _BRACKETS = re.compile(r"[\[(]\s*(?P<inner>.+?)\s*[\])]$")
 _MOST_CRUMB_WORDS = 8
@@ -149,7 +151,7 @@ def _is_only_headline(segment: str, following: list[Passage]) -> bool:
 
 def _menu_line(passage: Passage, log: LeftOutLog) -> list[Passage]:
     """Leave out the clutter among the segments of one line; a line without any stays as it is."""
-    segments = _split_menu(passage.body)
+    segments = _split_menu(passage.body) if _may_divide(passage.text) else []
     if len(segments) < 2:
         return _single(passage, log)
     opinions = [opinion(segment.text) for segment in segments]
@@ -182,6 +184,10 @@ def _goes(judged: Opinion, drop_menu_words: bool) -> bool:
     return judged.strength is Strength.CLUTTER or (drop_menu_words and judged.strength is Strength.MENU_WORD)
 
 
+def _may_divide(line: str) -> bool:
+    return bool(_MENU_SIGN.search(line)) or "   " in line
+
+
 def _split_menu(body: Mapped) -> list[Mapped]:
     """The segments of a line; dashes and strokes divide only a short line of which most is no part of an article."""
     brackets = _BRACKETS.match(body.text)
@@ -209,7 +215,9 @@ def _single(passage: Passage, log: LeftOutLog) -> list[Passage]:
 def _cut_tail(passages: list[Passage], log: LeftOutLog, hints: PageHints) -> list[Passage]:
     """Drop what follows "Related posts" or a comment form, when no paragraph of the article comes after it."""
     for index, passage in enumerate(passages):
-        if key_of(passage.text) not in lexicon().tail_headings or not any(is_prose(b.text) for b in passages[:index]):
+        if len(passage.text) > _LONGEST_TAIL_HEADING or key_of(passage.text) not in lexicon().tail_headings:
+            continue
+        if not any(is_prose(before.text) for before in passages[:index]):
             continue
         rest = passages[index:]
         if any(is_prose(after.text) and len(after.text) > 160 for after in rest):

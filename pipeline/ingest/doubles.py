@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from pipeline.ingest.mapped import LeftOutLog
-from pipeline.ingest.passages import Passage, looks_like_heading
+from pipeline.ingest.passages import Passage, looks_like_heading, text_key
 
 DOUBLED = "repeated line"
 
-_NO_LETTER = re.compile(r"[\W_]+")
 _SHORTEST_PARAGRAPH = 60
 _SHORTEST_HEADING_WORDS = 3
 _TRUNCATED = 85
@@ -26,7 +24,7 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
     long_before: dict[str, list[str]] = {}  # by what a cut copy has in common with them at least
     kept: list[Passage] = []
     for passage in passages:
-        key = _text_key(passage.text)
+        key = text_key(passage.text)  # with its digits: "Stage 1" and "Stage 2" are two lines
         if _can_repeat_by_mistake(passage) and (key in seen or _is_cut_copy(key, long_before)):
             log.mark(passage.body, DOUBLED)
             continue
@@ -35,11 +33,6 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
             long_before.setdefault(key[:_TRUNCATED], []).append(key)
         kept.append(passage)
     return kept
-
-
-def _text_key(text: str) -> str:
-    """Letters and digits: "Stage 1" and "Stage 2" are two lines."""
-    return _NO_LETTER.sub("", text.casefold())
 
 
 def _can_repeat_by_mistake(passage: Passage) -> bool:

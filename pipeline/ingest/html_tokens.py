@@ -201,11 +201,20 @@ class _Walker:
     def _skip(self, tag: str, raw_attributes: str, position: int) -> int:
         if raw_attributes.endswith("/"):
             return position
-        end = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(self.source, position)
+        end = self._end_tag(tag, position)
         if tag == "script" and "ld+json" in raw_attributes and end:
             self.page.json_ld.append(self.source[position : end.start()])
         # An element that is never closed hides nothing but itself, save for scripts and styles.
         return end.end() if end else (len(self.source) if tag in ("script", "style") else position)
+
+    def _end_tag(self, tag: str, position: int) -> re.Match[str] | None:
+        end_tag = re.compile(rf"</{tag}\s*>", re.IGNORECASE)
+        mark = self.source.find("</", position)  # far faster than a search without regard to case
+        while mark >= 0:
+            if match := end_tag.match(self.source, mark):
+                return match
+            mark = self.source.find("</", mark + 2)
+        return None
 
     def _note(self, tag: str, found: dict[str, str]) -> None:
         if tag == "meta":

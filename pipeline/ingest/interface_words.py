@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
 from pipeline.ingest.page_dates import has_date
 
@@ -23,10 +24,13 @@ _LONGEST_CLUTTER = 500
 _MOST_CONTROL_WORDS = 12
 _LONGEST_FACTS = 160
 # "← Ten schools open", "Ten schools open →": the neighbours of the article. Guillemets are no arrows: they quote.
+_ARROW_SIGN = re.compile("[←⟵⇐→⟶⇒]")
 _ARROW = re.compile(r"^\s*[←⟵⇐]\s*\w|\w\s*[→⟶⇒]\s*$")
 _HASHTAGS = re.compile(r"\s*(?:#[\w-]+[\s,]*)+")
-_NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
-_NUMBER = re.compile(r"(?<!\w)\d[\d.,]*(?!\w)|(?<![^\W\d_])\d+(?![^\W\d_])")
+_WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
+# A number alone, or digits apart from letters; it begins with the digit, which a search finds fastest.
+_NUMBER = re.compile(r"\d(?:(?<!\w\d)[\d.,]*(?!\w)|(?<![^\W\d_]\d)\d*(?![^\W\d_]))")
 _IMAGE_FILE = re.compile(
     r"(?:[\w()%+ -]{1,80}\.(?:png|jpe?g|gif|webp|svg|bmp)\W*)+|(?:webp|jpe?g|png)(?: +\d{2,4}w)+", re.IGNORECASE
 )
@@ -34,6 +38,7 @@ _PLACEHOLDER = re.compile(r"\W*(?:image|photo|picture|slider|gallery|video|фо�
 _COPYRIGHT = re.compile(
     r"(?:copyright\b|©|\(c\) ?(?:19|20)\d\d|все права защищены|all rights reserved|barcha huquqlar)", re.IGNORECASE
 )
+_RIGHTS = ("©", "copyright", "(c)", "rights", "права", "huquqlar")
 _PICTURE = re.compile(r"\W*(?:image|photo|picture|фото)", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:image|photo|picture|фото)?\s*(?:credit|by)?\s*[:©]", re.IGNORECASE)
 _AGE = re.compile(
@@ -74,7 +79,7 @@ class Lexicon:
     labels: frozenset[str]
     notes: tuple[str, ...]
     tail_headings: frozenset[str]
-    sentences: tuple[re.Pattern[str], ...]
+    sentences: tuple[tuple[str, re.Pattern[str]], ...]
     picture_agencies: tuple[str, ...]
 
 
@@ -82,7 +87,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The word lists, loaded once."""
     text = (resources.files("pipeline") / "resources" / "clutter.toml").read_text(encoding="utf-8")
-    data: dict[str, list[str]] = tomllib.loads(text)
+    data: dict[str, Any] = tomllib.loads(text)
 
     def keys(name: str) -> frozenset[str]:
         return frozenset(key_of(word) for word in data[name])
@@ -96,7 +101,7 @@ def lexicon() -> Lexicon:
         labels=keys("labels"),
         notes=tuple(key_of(word) + " " for word in data["notes"]),
         tail_headings=keys("tail_headings"),
-        sentences=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["sentences"]),
+        sentences=tuple((sign, re.compile(pattern, re.IGNORECASE)) for sign, pattern in data["sentences"]),
         picture_agencies=tuple(data["picture_agencies"]),
     )
 
@@ -108,8 +113,13 @@ def key_of(text: str) -> str:
 
 @lru_cache(maxsize=1024)
 def _key_of(text: str) -> str:
-    text = _NUMBER.sub(" \x00 ", text.casefold())
-    words = _NOT_WORD.sub(" ", text.replace("\x00", "ⅹ")).split()
+    text = text.casefold()
+    if not _DIGIT.search(text) and "ⅹ" not in text:
+        return " ".join(_WORD.findall(text))
+    had_sign = "ⅹ" in text
+    words = _WORD.findall(_NUMBER.sub(" ⅹ ", text))
+    if not had_sign:
+        return " ".join(words).replace("ⅹ", "#")
     return " ".join("#" if word == "ⅹ" else word for word in words)
 
 
@@ -127,7 +137,7 @@ def _opinion(segment: str) -> Opinion:
         return _of_symbols(segment)
     if has_date(segment) and not _COPYRIGHT.match(segment.strip()):
         return KEEP
-    if key in words.interface or _is_made_of_controls(key) or _ARROW.search(segment):
+    if key in words.interface or _is_made_of_controls(key) or _points_elsewhere(segment):
         return Opinion(Strength.CLUTTER, NAVIGATION)
     if _is_counter(key):
         return Opinion(Strength.CLUTTER, COUNTER)
@@ -148,8 +158,14 @@ def _opinion(segment: str) -> Opinion:
     return KEEP
 
 
+def _points_elsewhere(segment: str) -> bool:
+    return bool(not segment.isascii() and _ARROW_SIGN.search(segment) and _ARROW.search(segment))
+
+
 def _is_made_of_controls(key: str) -> bool:
     """Several controls in a row ("Facebook Twitter Telegram", "Share on Facebook Share on Twitter")."""
+    if len(key) > _LONGEST_FACTS:
+        return False
     rest = [word for word in key.split() if len(word) > 1]
     if not 2 <= len(rest) <= _MOST_CONTROL_WORDS:
         return False
@@ -181,7 +197,7 @@ def _of_symbols(segment: str) -> Opinion:
 def _is_counter(key: str) -> bool:
     """Numbers with counters and section names ("# views", "hits #", "read # times", "# views society #")."""
     words = lexicon()
-    if "#" not in key:
+    if "#" not in key or len(key) > _LONGEST_FACTS:
         return False
     parts = [part for part in re.split(r"\s*#\s*", key) if part]
     known = words.counters | words.counter_extras | words.section_words
@@ -213,8 +229,10 @@ def counters_in(line: str) -> list[tuple[int, int]]:
 
 
 def _is_stock_credit(segment: str) -> bool:
-    text = segment.strip().casefold()
-    return bool(_CREDIT.match(text)) and any(name in text for name in lexicon().picture_agencies)
+    if not _CREDIT.match(segment.lstrip()):
+        return False
+    text = segment.casefold()
+    return any(name in text for name in lexicon().picture_agencies)
 
 
 def is_language_list(key: str) -> bool:
@@ -237,9 +255,15 @@ def has_section_word(key: str) -> bool:
     return key in words or any(word in words for word in key.split())
 
 
+def _speaks_of_rights(line: str) -> bool:
+    """Signs and words first: they are found faster than the pattern that begins with any of them."""
+    folded = line.casefold()
+    return any(sign in folded for sign in _RIGHTS) and bool(_COPYRIGHT.search(line))
+
+
 def copyright_holder(line: str) -> str:
     """The name in "© 2024 Example University. All rights reserved", "" where the line is none or names nobody."""
-    if len(line) > 200 or not _COPYRIGHT.search(line) or _PICTURE.match(line):
+    if len(line) > 200 or not _speaks_of_rights(line) or _PICTURE.match(line):
         return ""
     match = re.search(
         r"(?:copyright|©|\(c\))[\s©(c)]*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?[\s,.:|-]*(?:by\s)?(?P<name>[^\W\d_][^|©,;]*)",

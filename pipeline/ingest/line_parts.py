@@ -9,12 +9,15 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.passages import Passage, is_prose
 
 _TICKER = re.compile(r"\s+(?:\*{2,}|\+{2,}|#{2,}|={2,})\s+")
+_TICKER_SIGNS = ("**", "++", "##", "==")
 _TAGS = re.compile(r"\W*(?:tags?|keywords|topics|теги|тэги|метки|ключевые слова|teglar|etiketler)\s*:", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;|#]\s*")
 
 
 def is_ticker(line: str) -> bool:
     """Notices in a row ("Admission notice *** Results published *** Hostel seats"), none of them a sentence."""
+    if not any(sign in line for sign in _TICKER_SIGNS):
+        return False
     notices = _TICKER.split(line)
     return len(notices) > 2 and not any(is_prose(notice) for notice in notices)
 
@@ -41,7 +44,10 @@ def names_among_tags(body: Mapped) -> list[Mapped]:
 def without_page_sentences(passage: Passage, log: LeftOutLog) -> Passage:
     """The passage without sentences that the page addresses to its reader."""
     body = passage.body
-    for pattern in lexicon().sentences:
+    folded = body.text.casefold()
+    for sign, pattern in lexicon().sentences:
+        if sign not in folded:
+            continue
         edits = []
         for match in pattern.finditer(body.text):
             log.mark(body.part(*match.span()), PAGE_NOTE)

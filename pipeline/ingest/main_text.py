@@ -9,17 +9,15 @@ from __future__ import annotations
 
 import importlib
 import logging
-import re
 from functools import cache
 from typing import Any
 
 from pipeline.ingest.html_tokens import HtmlBlock, Page
 from pipeline.ingest.page_dates import has_date
-from pipeline.ingest.passages import is_prose
+from pipeline.ingest.passages import is_prose, text_key
 from pipeline.records import BlockKind
 
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "furniture", "head", "hidden", "title"})
-_NO_LETTER = re.compile(r"[\W_]+")
 _SURE_LENGTH = 25
 # trafilatura counts as having failed when it gives less than this share of the prose outside navigation.
 _TOO_LITTLE = 0.4
@@ -60,11 +58,6 @@ def _options(fast: bool) -> Any:
     """Made once: the library reads its configuration anew for every object."""
     settings: Any = importlib.import_module("trafilatura.settings")
     return settings.Extractor(output_format="txt", fast=fast, recall=True, comments=False, tables=True)
-
-
-def text_key(text: str) -> str:
-    """Letters and digits only: the form in which two renderings of a text are compared."""
-    return _NO_LETTER.sub("", text.casefold())
 
 
 def _matched(blocks: list[HtmlBlock], lines: list[str]) -> list[bool]:

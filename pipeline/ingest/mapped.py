@@ -100,13 +100,13 @@ class Mapped:
         """The stretches that stand in the raw text without a break, in order."""
         if not len(self.origin):
             return ()
-        breaks = np.flatnonzero((np.diff(self.origin) != 1) | (self.origin[1:] < 0)) + 1
-        starts = [0, *breaks.tolist()]
+        breaks = np.flatnonzero((self.origin[1:] - self.origin[:-1] != 1) | (self.origin[1:] < 0)) + 1
+        starts = np.concatenate(([0], breaks))
         ends = [*breaks.tolist(), len(self.origin)]
         return tuple(
-            RawRun(start_char=start, raw_start=int(self.origin[start]), length=end - start)
-            for start, end in zip(starts, ends, strict=True)
-            if self.origin[start] >= 0
+            RawRun(start_char=start, raw_start=raw_start, length=end - start)
+            for start, raw_start, end in zip(starts.tolist(), self.origin[starts].tolist(), ends, strict=True)
+            if raw_start >= 0
         )
 
 
@@ -152,7 +152,9 @@ class LeftOutLog:
         """
         is_kept = np.zeros(len(self.raw), dtype=bool)
         is_kept[kept.origin[kept.origin >= 0]] = True
-        gone = np.flatnonzero(~(is_kept | _is_space(self.raw)))
+        is_kept_or_space = _is_space(self.raw)
+        is_kept_or_space |= is_kept
+        gone = np.flatnonzero(~is_kept_or_space)
         if not len(gone):
             return ()
         kept_before = np.cumsum(is_kept, dtype=np.int32)[gone]
@@ -171,5 +173,7 @@ _SPACES[[code for code in range(0x3001) if chr(code).isspace()]] = True
 
 
 def _is_space(text: str) -> npt.NDArray[np.bool_]:
+    if text.isascii():
+        return _SPACES[np.frombuffer(text.encode("ascii"), dtype=np.uint8)]
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _SPACES[np.where(codes < len(_SPACES), codes, 0)]

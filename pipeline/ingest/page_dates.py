@@ -13,13 +13,40 @@ _NUMERIC = re.compile(
     r"|(?P<d2>\d{1,2})(?P<s2>[-./])(?P<m2>\d{1,2})(?P=s2)(?P<y2>(?:19|20)\d\d))(?![\d/-]|\.\d)"
 )
 _DIGIT = re.compile(r"\d")
+_NUMERIC_SIGN = re.compile(r"\d[-./年]\d")
+_FIGURE = re.compile(r"\d+")
+# The longest name of a month, and what may stand between it and its day.
+_MONTH_BEFORE, _MONTH_AFTER = 20, 24
+_LETTERS = re.compile(r"[^\W\d_]+")
+# A search without regard to case takes the four letters i for one another.
+_ONE_I = {ord("ı"): "i", ord("\u0307"): None}
 
 
 @cache
 def _months() -> dict[str, int]:
     text = (resources.files("pipeline") / "resources" / "page_dates.toml").read_text(encoding="utf-8")
     table: dict[str, list[list[str]]] = tomllib.loads(text)["months"]
-    return {name: number for names in table.values() for number, month in enumerate(names, 1) for name in month}
+    return {
+        _month_key(name): number for names in table.values() for number, month in enumerate(names, 1) for name in month
+    }
+
+
+def _month_key(name: str) -> str:
+    folded = name.casefold()
+    return folded if folded.isascii() else folded.translate(_ONE_I)
+
+
+@cache
+def _all_months() -> frozenset[str]:
+    return frozenset(_months()) | frozenset(_solar_hijri_months())
+
+
+def _names_a_month(text: str) -> bool:
+    """Whether a word beside a number is a month's name: without one no search for a day in words is worth its time."""
+    beside = " ".join(
+        text[max(0, match.start() - _MONTH_BEFORE) : match.end() + _MONTH_AFTER] for match in _FIGURE.finditer(text)
+    )
+    return not _all_months().isdisjoint(_LETTERS.findall(_month_key(beside)))
 
 
 @cache
@@ -53,7 +80,7 @@ def _year_first() -> re.Pattern[str]:
 def _solar_hijri_months() -> dict[str, int]:
     text = (resources.files("pipeline") / "resources" / "page_dates.toml").read_text(encoding="utf-8")
     months: list[list[str]] = tomllib.loads(text)["solar_hijri"]["months"]
-    return {name: number for number, names in enumerate(months, 1) for name in names}
+    return {_month_key(name): number for number, names in enumerate(months, 1) for name in names}
 
 
 @cache
@@ -64,7 +91,7 @@ def _solar_hijri() -> re.Pattern[str]:
 
 def _from_solar_hijri(year: int, month_name: str, day: int) -> str:
     """The day in the Gregorian calendar; leap years by the 33-year cycle, exact for the years 1343 to 1472."""
-    month = _solar_hijri_months()[month_name]
+    month = _solar_hijri_months()[_month_key(month_name)]
     longest = 31 if month <= 6 else 30
     if not 1 <= day <= longest:
         return ""
@@ -86,20 +113,21 @@ def full_dates(text: str) -> list[str]:
     if not _DIGIT.search(text):
         return []
     found: list[tuple[int, str]] = []
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if _NUMERIC_SIGN.search(text) else ():
         if match["y"]:
             iso = _iso(match["y"], match["m"], match["d"])
         else:
             iso = _iso(match["y2"], match["m2"], match["d2"]) or _iso(match["y2"], match["d2"], match["m2"])
         found.append((match.start(), iso))
-    for match in _in_words().finditer(text):
-        if match["y"]:
-            month = _months()[(match["m"] or match["m2"]).casefold()]
-            found.append((match.start(), _iso(match["y"], month, match["d"] or match["d2"])))
-    for match in _year_first().finditer(text):
-        found.append((match.start(), _iso(match["y"], _months()[match["m"].casefold()], match["d"])))
-    for match in _solar_hijri().finditer(text):
-        found.append((match.start(), _from_solar_hijri(int(match["y"]), match["m"].casefold(), int(match["d"]))))
+    if _names_a_month(text):
+        for match in _in_words().finditer(text):
+            if match["y"]:
+                month = _months()[_month_key(match["m"] or match["m2"])]
+                found.append((match.start(), _iso(match["y"], month, match["d"] or match["d2"])))
+        for match in _year_first().finditer(text):
+            found.append((match.start(), _iso(match["y"], _months()[_month_key(match["m"])], match["d"])))
+        for match in _solar_hijri().finditer(text):
+            found.append((match.start(), _from_solar_hijri(int(match["y"]), match["m"], int(match["d"]))))
     return [iso for _, iso in sorted(found) if iso]
 
 
@@ -107,7 +135,9 @@ def has_date(text: str) -> bool:
     """Whether a day of the calendar is named, with or without its year."""
     if not _DIGIT.search(text):
         return False
-    return bool(_NUMERIC.search(text) or _in_words().search(text) or _solar_hijri().search(text))
+    if _NUMERIC_SIGN.search(text) and _NUMERIC.search(text):
+        return True
+    return _names_a_month(text) and bool(_in_words().search(text) or _solar_hijri().search(text))
 
 
 def without_dates(text: str) -> str:

@@ -32,12 +32,14 @@ _GLYPH_BULLET = re.compile(r"[•●▪■◦‣⁃►▶➢➤✓✔](?=\w)")
 # "12. October 2019" begins with a day of the month, not with the number of a list item.
 _DAY_OF_MONTH = re.compile(r"\d{1,2}\.\s+[^\W\d_]{3,12}\.?,?\s+(?:19|20)\d\d")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
-ENDS_SENTENCE = re.compile(r"[.!?…:;。！？؟]['\"”’»)\]]*$")
+_SENTENCE_ENDS = frozenset(".!?…:;。！？؟")
+_CLOSING = "'\"”’»)]"
 _ENDS_HEADING = re.compile(r"(?<![.])[.;,:。،؛]['\"”’»)\]]*$")
 _INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] ")
 # Scripts that are written without spaces between words.
 _NO_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ASCII_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _DIVIDED_WORD = re.compile(rf"(?P<first>[^\W\d_]+)(?P<sign>[-{DIVIDING_HYPHEN}])$")
 _LINE_END_WORD = re.compile(rf"[^\W\d_]+[-{DIVIDING_HYPHEN}][ \t]*\n\s*[^\W\d_]+")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -144,7 +146,7 @@ def wrap_width(lines: list[str]) -> int:
     width = lengths[-1]
     pairs = [(line, after) for line, after in pairwise(lines) if line and after]
     full = [pair for pair in pairs if _is_full(*pair, width)]
-    open_ended = [pair for pair in full if not ENDS_SENTENCE.search(pair[0])]
+    open_ended = [pair for pair in full if not ends_sentence(pair[0])]
     return width if len(full) >= 3 and 2 * len(full) >= len(pairs) and 2 * len(open_ended) >= len(full) else 0
 
 
@@ -155,9 +157,9 @@ def _is_full(line: str, after: str, width: int, slack: int = _SLACK) -> bool:
 
 def _continues(previous: str, line: str, width: int, slack: int) -> bool:
     """Whether a line goes on with the paragraph of the one before; one that is set in after a full stop does not."""
-    if width and _DIVIDED_WORD.search(previous.rstrip()) and line.lstrip()[:1].islower():
+    if width and _divided_word(previous.rstrip()) and line.lstrip()[:1].islower():
         return True
-    set_in = _indent(line) - _indent(previous) >= 2 and ENDS_SENTENCE.search(previous.rstrip())
+    set_in = _indent(line) - _indent(previous) >= 2 and ends_sentence(previous.rstrip())
     return bool(width and previous) and not set_in and _is_full(previous.strip(), line.strip(), width, slack)
 
 
@@ -176,7 +178,7 @@ def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog, is_part: Callable[
     """
     if _NO_SPACES.match(line.text) and _NO_SPACES.match(body.text[-1:]):
         return Mapped.join([body, line])
-    divided = _DIVIDED_WORD.search(body.text)
+    divided = _divided_word(body.text)
     after = _LETTERS.match(line.text)
     if not divided or not after or not line.text[:1].islower():
         return Mapped.join([body, line], " ")
@@ -184,6 +186,10 @@ def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog, is_part: Callable[
         return Mapped.join([body, line])
     log.mark(body.part(len(body) - 1, len(body)), "hyphen at a line end")
     return Mapped.join([body.part(0, len(body) - 1), line])
+
+
+def _divided_word(text: str) -> re.Match[str] | None:
+    return _DIVIDED_WORD.search(text) if text.endswith(("-", DIVIDING_HYPHEN)) else None
 
 
 class _Hyphens:
@@ -242,6 +248,17 @@ def looks_like_heading(line: str) -> bool:
     )
 
 
+def text_key(text: str) -> str:
+    """Letters and digits only, in lower case: the form in which two renderings of a text are compared."""
+    folded = text.casefold()
+    return folded.translate(_ASCII_SIGNS) if folded.isascii() else "".join(filter(str.isalnum, folded))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last sign, quotes and brackets aside, ends a sentence or leads on."""
+    return text.rstrip(_CLOSING)[-1:] in _SENTENCE_ENDS
+
+
 def is_prose(line: str) -> bool:
     """Long enough for a sentence, and ends like one."""
-    return (len(line.split()) >= 9 and bool(ENDS_SENTENCE.search(line))) or len(line) > _MOST_HEADING_CHARS
+    return len(line) > _MOST_HEADING_CHARS or (ends_sentence(line) and len(line.split()) >= 9)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from pipeline.ingest.passages import ENDS_SENTENCE
+from pipeline.ingest.passages import ends_sentence
 
 _EDGE_LINES = 2
 _MOST_MOVED = 8
@@ -26,7 +26,7 @@ _BARE_NUMBER = re.compile(r"\d{1,4}\W?")
 # A line of the page; pdfium joins the two lines of a divided word and writes one of its signs for the hyphen.
 _LINE = re.compile(r"[^\n\x02\ufffe]*(?:[\x02\ufffe](?:\r?\n)?|\n|\Z)")
 _WORD = re.compile(r"[^\W_]")
-_DIVIDED = re.compile(r"[\x02\ufffe]\Z")
+_DIVIDED = ("\x02", "\ufffe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _lines(page: Any) -> Iterator[tuple[PageLine, float]]:
         if at != first:
             left, _, _, _ = _upright(text_page.get_charbox(first, loose=True), rotation)
         _, right, _, _ = _upright(text_page.get_charbox(min(last, n_chars - 1), loose=True), rotation)
-        yield PageLine(_DIVIDED.sub("-", line), left, top, height), right
+        yield PageLine(f"{line[:-1]}-" if line.endswith(_DIVIDED) else line, left, top, height), right
 
 
 def _upright(box: tuple[float, float, float, float], rotation: int) -> tuple[float, float, float, float]:
@@ -152,7 +152,7 @@ def _usual_distance(page: Sequence[PageLine]) -> float:
 
 def _is_apart(before: PageLine, line: PageLine, usual: float) -> bool:
     """At the jump to the next column only after the end of a sentence: the paragraph may go on."""
-    if line.top > before.top and ENDS_SENTENCE.search(before.text.rstrip()):
+    if line.top > before.top and ends_sentence(before.text.rstrip()):
         return True
     far = before.top - line.top > _PARAGRAPH_DISTANCE * usual * line.height
     return far or not _same_size(before, line)

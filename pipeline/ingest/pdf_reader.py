@@ -17,7 +17,7 @@ from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_metadata import PageMetadata
-from pipeline.ingest.passages import ENDS_SENTENCE, split_passages
+from pipeline.ingest.passages import ends_sentence, split_passages
 from pipeline.ingest.pdf_layout import PageLine, edge_lines, largest_lines, lines_of, with_gaps
 from pipeline.ingest.source import Source
 from pipeline.records import RefusalReason
@@ -58,7 +58,7 @@ def _raw_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, list[tuple[int,
         for index, (line, is_apart) in enumerate(with_gaps(page)):
             # The edge of a page does not part the paragraph that goes on overleaf.
             at_edge = index in edges or index == 0 or index - 1 in edges
-            if (is_apart and not at_edge) or (at_edge and index not in edges and ENDS_SENTENCE.search(last)):
+            if (is_apart and not at_edge) or (at_edge and index not in edges and ends_sentence(last)):
                 separator += "\n"
                 spans.append((position + len(separator) - 1, position + len(separator) - 1, False))
             pieces += [separator, line.text]
