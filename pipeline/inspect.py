@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.ingest import coverage, read_with_source
+from pipeline.ingest import coverage, read_apart
 from pipeline.records import Article, LeftOut, Refusal
 from pipeline.settings import IngestSettings
 
@@ -50,7 +50,7 @@ def inspect_file(path: Path, settings: IngestSettings) -> list[Inspection]:
         raise UsageError(f"no such file: {path}")
     if path.is_dir():
         raise UsageError(f"{path} is a folder; inspect shows one file")
-    return [_inspection(result, raw) for result, raw in read_with_source(path, path.as_posix(), settings)]
+    return [_inspection(result, raw) for result, raw in read_apart(path, settings)]
 
 
 def _inspection(result: Article | Refusal, raw: str) -> Inspection:

@@ -8,12 +8,21 @@ from pathlib import Path
 from pipeline.ingest.coverage import coverage
 from pipeline.ingest.duplicates import mark_copies
 from pipeline.ingest.files import find_files
-from pipeline.ingest.reader_process import read_files
+from pipeline.ingest.reader_process import read_apart, read_files
 from pipeline.ingest.reading import read_file, read_with_source
 from pipeline.records import Article, Refusal
 from pipeline.settings import IngestSettings
 
-__all__ = ["coverage", "find_files", "ingest", "mark_duplicates", "read_file", "read_files", "read_with_source"]
+__all__ = [
+    "coverage",
+    "find_files",
+    "ingest",
+    "mark_duplicates",
+    "read_apart",
+    "read_file",
+    "read_files",
+    "read_with_source",
+]
 
 
 def ingest(files: Iterable[Path], settings: IngestSettings) -> Iterator[Article | Refusal]:

@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 # Of a longer text the beginning, the middle and the end.
 _SAMPLE = 6_000
 _LEAST_LETTERS = 20
+# Below, a script does not tell its usual language alone, nor an alphabet the letters that are missing, nor words the model.
+_FEW_LETTERS = 60
+_SOME_LETTERS = 100
+_FEW_WORDS = 12
+_SURE = 0.95
+# A Han character is worth about three letters, as is a syllable of Hangul or kana.
+_WEIGHTS = {"han": 3, "kana": 3, "hangul": 3}
 _SCRIPTS = {
     "cyrillic": ("\u0400", "\u052f"),
     "arabic": ("\u0600", "\u06ff"),
@@ -57,17 +64,35 @@ def _model() -> LanguageDetector:
 
 
 def detect_language(text: str) -> str:
-    """ISO 639-1 code of the language of most of the text, "" where there is too little of it. Deterministic."""
-    sample = _sample(text).casefold()
+    """ISO 639-1 code of the language of most of the text, "" where there is too little to tell. Deterministic."""
+    original = _sample(text)
+    sample = original.casefold()
     script, letters = _main_script(sample)
-    if sum(letters.values()) < _LEAST_LETTERS:
+    total = sum(letters.values())
+    if total * _WEIGHTS.get(script, 1) < _LEAST_LETTERS:
         return ""
     for rule in _rules()["letters"]:
         if rule["script"] == script and _fits(rule, letters):
             return str(rule["language"])
     if script != "latin":
-        return str(_rules()["defaults"][script])
-    return _latin_language(sample)
+        default = _rules()["defaults"][script]
+        return str(default["language"]) if _is_default(default, sample, letters) else ""
+    return _latin_language(sample, _is_made_of_names(original))
+
+
+def _is_default(default: dict[str, Any], sample: str, letters: Counter[str]) -> bool:
+    """Whether the letters are those of the script's usual language and, in a short text, one of its small words is there."""
+    total = sum(letters.values())
+    alphabet, words = default.get("alphabet", ""), default.get("words", ())
+    foreign = sum(number for char, number in letters.items() if char not in alphabet) if alphabet else 0
+    if foreign * 20 > total:
+        return False
+    return total >= _FEW_LETTERS or not words or not set(words).isdisjoint(_WORD.findall(sample))
+
+
+def _is_made_of_names(text: str) -> bool:
+    words = _WORD.findall(text)
+    return 3 * sum(word.islower() for word in words) < len(words)
 
 
 def _sample(text: str) -> str:
@@ -91,8 +116,8 @@ def _main_script(sample: str) -> tuple[str, Counter[str]]:
         counts.setdefault(_script(char), Counter())[char] = number
     if not counts:
         return "latin", Counter()
-    # One Han character is worth about three letters; kana beside Han is Japanese.
-    weights = {name: sum(found.values()) * (3 if name == "han" else 1) for name, found in counts.items()}
+    # Kana beside Han is Japanese.
+    weights = {name: sum(found.values()) * _WEIGHTS.get(name, 1) for name, found in counts.items()}
     script = max(sorted(weights), key=weights.__getitem__)
     if script == "han" and weights.get("kana", 0) > weights["han"] / 20:
         script = "kana"
@@ -104,15 +129,17 @@ def _script(char: str) -> str:
     return next((name for name, (first, last) in _SCRIPTS.items() if first <= char <= last), "latin")
 
 
-def _fits(rule: dict[str, str], letters: Counter[str]) -> bool:
+def _fits(rule: dict[str, Any], letters: Counter[str]) -> bool:
     total = sum(letters.values())
+    if rule.get("by_absence") and total < _SOME_LETTERS:
+        return False
     needed = sum(letters[char] for char in rule["needs"])
     never = sum(letters[char] for char in rule["never"])
     also = not rule.get("also") or any(letters[char] for char in rule["also"])
     return needed * 200 >= total and never * 4 <= needed and also
 
 
-def _latin_language(sample: str) -> str:
+def _latin_language(sample: str, is_names: bool) -> str:
     words = _WORD.findall(sample.translate(_APOSTROPHES))
     counts = dict.fromkeys(_rules()["small_words"], 0)
     small_words = _small_words()
@@ -122,9 +149,9 @@ def _latin_language(sample: str) -> str:
     shares = {name: count / max(1, len(words)) for name, count in counts.items()}
     best = max(sorted(shares), key=shares.__getitem__)
     second = max(share for language, share in shares.items() if language != best)
-    if shares[best] >= (0.16 if best == "en" else 0.08) and shares[best] >= 1.5 * second:
+    if shares[best] >= (0.16 if best == "en" else 0.08) and shares[best] >= 1.5 * second and counts[best] > 1:
         return str(best)
-    if len(words) < 6:
-        return str(best) if shares[best] >= 0.2 else ""
-    language = _model().detect_language_of(sample[:3000])
-    return "" if language is None else str(language.iso_code_639_1.name).casefold()
+    guess = _model().compute_language_confidence_values(sample[:3000])[0]
+    if len(words) < _FEW_WORDS and (is_names or guess.value < _SURE):
+        return ""
+    return str(guess.language.iso_code_639_1.name).casefold()

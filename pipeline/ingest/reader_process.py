@@ -19,9 +19,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from pipeline.ingest.reading import read_file, size_of
+from pipeline.ingest.reading import Read, read_file, read_with_source, size_of
 from pipeline.records import Article, Refusal, RefusalReason, Stage
 from pipeline.settings import IngestSettings
 
@@ -33,6 +33,7 @@ _GRACE_SECONDS = 2.0
 _ATTEMPTS = 2
 _AHEAD_PER_READER = 16
 _READER = "pipeline.ingest.reading:read_file"
+_READER_WITH_SOURCE = "pipeline.ingest.reading:read_with_source"
 # The path of this process, so that the other one imports the same modules.
 _COMMAND = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -80,6 +81,21 @@ def read_files(files: Sequence[Path], settings: IngestSettings, readers: int = 1
             reader.close()
 
 
+def read_apart(path: Path, settings: IngestSettings) -> list[Read]:
+    """One file in a process of its own, each article with the raw text to which its offsets refer ("" for a refusal).
+
+    As :func:`pipeline.ingest.reading.read_with_source` gives them, with the limits of a run.
+    """
+    reader = ReaderProcess(_READER_WITH_SOURCE)
+    try:
+        refusal, reads = reader.ask(path, path.as_posix(), settings)
+    finally:
+        reader.close()
+    if refusal is not None:
+        return [(refusal, "")]
+    return read_with_source(path, path.as_posix(), settings) if reads is None else reads
+
+
 class ReaderProcess:
     """A process that reads one file after the other; started with the first, and anew after one that it did not survive."""
 
@@ -90,6 +106,13 @@ class ReaderProcess:
 
     def read(self, path: Path, shown_path: str, settings: IngestSettings) -> Results:
         """The same as :func:`pipeline.ingest.reading.read_file`; where no process can be started, in this one."""
+        refusal, results = self.ask(path, shown_path, settings)
+        if refusal is not None:
+            return [refusal]
+        return read_file(path, shown_path, settings) if results is None else results
+
+    def ask(self, path: Path, shown_path: str, settings: IngestSettings) -> tuple[Refusal | None, list[Any] | None]:
+        """A refusal where the process died or was too slow, else what its reader gives, ``None`` where none can be started."""
         died = ""
         for _ in range(_ATTEMPTS):  # a process may have been brought down by what an earlier file left behind
             if self._stopped:
@@ -97,17 +120,17 @@ class ReaderProcess:
             if self._process is None:
                 self._process = _start(self._reader)
             if self._process is None:
-                return read_file(path, shown_path, settings)
+                return None, None
             results, died = _answer(self._process, (path, shown_path, settings))
             if results is not None:
-                return results
+                return None, results
             self._process = None
             if died == _too_slow(settings):
                 break
         refusal = Refusal(
             stage=Stage.INGEST, path=shown_path, reason=RefusalReason.FAILED, detail=died, n_bytes=size_of(path)
         )
-        return [refusal]
+        return refusal, None
 
     def stop(self) -> None:
         """Kill the process, also in the midst of a file."""
@@ -139,7 +162,7 @@ def _start(reader: str) -> subprocess.Popen[bytes] | None:
     return process
 
 
-def _answer(process: subprocess.Popen[bytes], job: Job) -> tuple[Results | None, str]:
+def _answer(process: subprocess.Popen[bytes], job: Job) -> tuple[list[Any] | None, str]:
     """What the process answers, or why it does not."""
     assert process.stdin is not None
     assert process.stdout is not None
@@ -154,7 +177,7 @@ def _answer(process: subprocess.Popen[bytes], job: Job) -> tuple[Results | None,
     timer.start()
     try:
         _send(process.stdin, job)
-        results: Results = pickle.load(process.stdout)
+        results: list[Any] = pickle.load(process.stdout)
     except (OSError, EOFError, pickle.UnpicklingError):
         timer.cancel()
         _end(process)
@@ -199,10 +222,10 @@ def serve(reader: str) -> None:
     """Answer the jobs on standard input until it is closed; the body of the other process.
 
     Args:
-        reader: ``module:function``, of the form of :func:`pipeline.ingest.reading.read_file`.
+        reader: ``module:function``, with the arguments of :func:`pipeline.ingest.reading.read_file` and a list as its result.
     """
     module, _, name = reader.partition(":")
-    read: Callable[[Path, str, IngestSettings], Results] = getattr(importlib.import_module(module), name)
+    read: Callable[[Path, str, IngestSettings], list[Any]] = getattr(importlib.import_module(module), name)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run decides when to stop
     jobs, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not spoil the answers

@@ -1,6 +1,7 @@
 # ruff: noqa: E501  (sample texts are lines of their own)
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -124,3 +125,33 @@ def test_languages_are_told_apart(text: str, language: str) -> None:
 
 def test_english_with_some_foreign_names_is_english() -> None:
     assert detect_language(f"{BODY} Trường Đại học Hạ Long, Қаратоғ, Oʻzbekiston.") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Norwood College", ""),
+        ("Anna Lindqvist Sherali Davlatov Tolland Academy", ""),
+        ("Le recteur de l'institut", ""),
+        ("Институт ректори коллеж делегацияси билан учрашди", ""),  # Uzbek without a letter of its own
+        ("Донишкада бо ҳайати коллеҷ", "tg"),
+        ("Ректор принял делегацию и подписал меморандум", "ru"),
+        ("Institutyň rektory kollejiň wekiliýeti bilen duşuşdy", "tk"),
+        ("院长会见了代表团", "zh"),
+    ],
+)
+def test_a_short_text_has_a_language_only_where_it_shows(text: str, language: str) -> None:
+    assert detect_language(text) == language
+
+
+def test_the_language_of_a_long_text_is_that_of_most_of_it() -> None:
+    russian = "Ректор института встретился с делегацией колледжа, стороны подписали меморандум о взаимопонимании. "
+    assert detect_language(f"{BODY}\n{russian * 200}") == "ru"
+    assert detect_language(f"{russian}\n{BODY * 200}") == "en"
+
+
+def test_days_of_a_record_that_disagree_are_noted(read: Read) -> None:
+    fields = {"title": "Guests in Norwood", "date": "2024-05-18", "url": "https://norwood.example/2024/05/17/guests"}
+    article = read(json.dumps({**fields, "text": f"Published: 19 May 2024\n\n{BODY}"}), "a.jsonl")
+    assert article.published == "2024-05-18"
+    assert article.other_days == "2024-05-17 (address); 2024-05-19 (date line)"

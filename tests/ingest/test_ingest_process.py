@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.ingest import find_files, read_file, read_files
+from pipeline.ingest import find_files, read_apart, read_file, read_files, read_with_source
 from pipeline.ingest.reader_process import ReaderProcess
 from pipeline.records import Article, Refusal, RefusalReason
 from pipeline.settings import IngestSettings
@@ -97,6 +97,20 @@ def test_without_processes_the_files_are_read_in_this_one(tmp_path: Path, monkey
     monkeypatch.setattr("sys.executable", str(tmp_path / "no-python"))
     files = [write(tmp_path, "a.txt")]
     assert list(read_files(files, IngestSettings())) == [read_file(files[0], files[0].as_posix(), IngestSettings())]
+
+
+def test_one_file_read_apart_is_read_the_same(tmp_path: Path) -> None:
+    for path in (write(tmp_path, "a.txt"), write(tmp_path, "b.jsonl"), tmp_path / "none.txt"):
+        assert read_apart(path, IngestSettings()) == read_with_source(path, path.as_posix(), IngestSettings())
+
+
+def test_one_file_read_apart_may_bring_its_process_down(
+    tmp_path: Path, process: ReaderProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.ingest.reader_process._READER_WITH_SOURCE", "bad_reader:read")
+    ((refusal, raw),) = read_apart(write(tmp_path, "a.txt", "hang "), IngestSettings(max_seconds_per_file=0.2))
+    assert isinstance(refusal, Refusal)
+    assert (refusal.detail, raw) == ("took longer than 0.2 seconds", "")
 
 
 def test_a_run_that_stops_early_leaves_no_process_behind(tmp_path: Path) -> None:
