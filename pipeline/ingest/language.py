@@ -87,7 +87,7 @@ def _is_default(default: dict[str, Any], sample: str, letters: Counter[str]) -> 
     foreign = sum(number for char, number in letters.items() if char not in alphabet) if alphabet else 0
     if foreign * 20 > total:
         return False
-    return total >= _FEW_LETTERS or not words or not set(words).isdisjoint(_WORD.findall(sample))
+    return bool(total >= _FEW_LETTERS or not words or not set(words).isdisjoint(_WORD.findall(sample)))
 
 
 def _is_made_of_names(text: str) -> bool:
