@@ -87,11 +87,11 @@ def _is_default(default: dict[str, Any], sample: str, letters: Counter[str]) -> 
     foreign = sum(number for char, number in letters.items() if char not in alphabet) if alphabet else 0
     if foreign * 20 > total:
         return False
-    return bool(total >= _FEW_LETTERS or not words or not set(words).isdisjoint(_WORD.findall(sample)))
+    return total >= _FEW_LETTERS or not words or not set(words).isdisjoint(_WORD.findall(sample))
 
 
 def _is_made_of_names(text: str) -> bool:
-    words = _WORD.findall(text)
+    words: list[str] = _WORD.findall(text)
     return 3 * sum(word.islower() for word in words) < len(words)
 
 
