@@ -12,6 +12,7 @@ from functools import cache
 from pipeline.extract.known_names import demonyms
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Span, SpanAlias
+from pipeline.extract.references import singular
 from pipeline.records import AliasKind
 
 CORE = "core"
@@ -52,6 +53,17 @@ def _without_demonym(name: str) -> int:
     second = first.group(2)
     proper = second[0].isupper() and second not in demonyms() and not _is_general(second.casefold())
     return first.start(2) if proper and len(name[first.start(2) :].split()) > 2 else 0
+
+
+def is_general_plural(name: str) -> bool:
+    """Whether words speak of institutions of a sort and name none: "national universities", "Technical Colleges".
+
+    "National Institutes of Health" goes on after its plural, and may be a name.
+    """
+    words = [word.casefold() for word in re.findall(r"[^\W\d_]+", name)]
+    if not words or singular(words[-1]) == words[-1] or singular(words[-1]) not in load_words("whole_heads"):
+        return False
+    return all(_is_general(word) or word in demonyms() for word in words[:-1])
 
 
 def _is_general(word: str) -> bool:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
-from pipeline.extract.core_names import find_cores
+from pipeline.extract.core_names import find_cores, is_general_plural
 from pipeline.extract.known_names import is_country, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
 from pipeline.extract.overlaps import settle
+from pipeline.extract.person_bounds import mend_persons
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
 from pipeline.extract.wholes import find_wholes
 from pipeline.records import AliasKind
@@ -37,12 +38,12 @@ def complete_names(reading: Reading) -> None:
     """Mend and complete ``reading.candidates`` and fill ``reading.aliases`` and ``reading.part_of``."""
     sure = [span for span in reading.candidates if span.score >= _LOWEST]
     joined = split_joint_names(reading.text, join_persons(reading.text, join_broken(reading.text, sure)))
-    trimmed = (trim(reading.text, span) for span in joined)
+    trimmed = mend_persons(reading.text, [span for span in (trim(reading.text, one) for one in joined) if span])
     common = find_common_acronyms(reading.text)
     reading.candidates = [
         span
         for span in trimmed
-        if span and not is_bare_head(reading.text, span) and reading.text[span.start : span.end] not in common
+        if not is_bare_head(reading.text, span) and reading.text[span.start : span.end] not in common
     ]
     reading.candidates = one_sense(reading.text, reading.candidates)
     settled = settle(reading.candidates)
@@ -121,7 +122,12 @@ def is_bare_head(text: str, span: Span) -> bool:
         return True
     if span.label is Label.PROGRAMME:
         return _NUMBER.sub("", word) in load_words("programme_heads")
-    return span.label is Label.INSTITUTION and (word in load_words("whole_heads") or word in load_words("unit_heads"))
+    if span.label is not Label.INSTITUTION:
+        return False
+    if word in load_words("whole_heads") or word in load_words("unit_heads"):
+        return True
+    # With capitals it may be a name after all: "Technical Colleges" for a union of them.
+    return text[span.start : span.end].islower() and is_general_plural(word)
 
 
 def _with_honorific(text: str, span: Span) -> Span:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.extract.core_names import is_general_plural
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import Label, Span
 
@@ -20,7 +21,7 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
         name = text[span.start : span.end]
         for joint in _JOINT.finditer(name):
             head, rest = name[: joint.start()], name[joint.end() :]
-            if _is_unit(head) and (rest in known or is_whole(rest)):
+            if _is_unit(head) and (rest in known or is_whole(rest)) and not is_general_plural(rest):
                 start = span.start + joint.end()
                 pairs.append((Span(start, span.end, Label.INSTITUTION, span.score, "nested"), span))
                 break

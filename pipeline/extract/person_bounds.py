@@ -1,0 +1,67 @@
+"""Names of persons that a tagger has torn or mistaken: "Md" "Karim Sheikh", "Raul Ortiz" ", Jr.", "Dr. ‹institution›"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.extract.lexicon import load_words
+from pipeline.extract.reading import Label, Span
+from pipeline.extract.references import type_of
+
+# What stands behind a name and is a part of it.
+_SUFFIX = re.compile(r",?[ \u00a0](?:Jr|Sr)\b\.?|,?[ \u00a0](?:II|III|IV)\b(?![.\w])")
+_ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
+# Short forms that stand before the rest of a name.
+_ONLY_PREFIX = re.compile(r"(?:Md|Mohd|Mohammad|Muhammad|Mst|Sk|Abdul|Abu|Al|El|Bin|Ibn|Nguyen|Nguyễn)\.?")
+_BETWEEN = re.compile(r"\.?[ \u00a0]")
+_TITLE = re.compile(r"(?:\b[^\W\d_]+[.'’]?[^\W\d_]*\.?[ \u00a0])\Z")
+_WORD = re.compile(r"[^\W\d_][\w'’ʻ`.-]*")
+_MOST_WORDS = 5
+_BEFORE = 20
+
+
+def mend_persons(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans with persons made whole; a piece that is no name by itself ("Jr.") is left out where nothing is beside it."""
+    result: list[Span] = []
+    for span in sorted(spans):
+        if span.label not in {Label.PERSON, Label.INSTITUTION, Label.PLACE}:
+            result.append(span)
+            continue
+        words = text[span.start : span.end]
+        last = result[-1] if result else None
+        if last is not None and last.label is Label.PERSON and _continues(text, last, span):
+            result[-1] = _with_suffix(text, replace(last, end=span.end, score=max(last.score, span.score)))
+            continue
+        if _ONLY_SUFFIX.fullmatch(words):
+            continue
+        if span.label is not Label.PERSON and _is_titled(text, span):
+            span = replace(span, label=Label.PERSON)
+        result.append(_with_suffix(text, span))
+    return result
+
+
+def _continues(text: str, last: Span, span: Span) -> bool:
+    """Whether a span is the rest of a person's name that ends before it in a short form."""
+    prefix = _ONLY_PREFIX.fullmatch(text[last.start : last.end])
+    beside = _BETWEEN.fullmatch(text[last.end : span.start])
+    return bool(prefix and beside) and _looks_like_a_person(text[span.start : span.end])
+
+
+def _with_suffix(text: str, span: Span) -> Span:
+    suffix = _SUFFIX.match(text, span.end) if span.label is Label.PERSON else None
+    return replace(span, end=suffix.end()) if suffix else span
+
+
+def _is_titled(text: str, span: Span) -> bool:
+    """Whether a title that only persons bear stands right before words without a type of institution."""
+    before = _TITLE.search(text[max(0, span.start - _BEFORE) : span.start])
+    title = before.group().strip().rstrip(".").casefold() if before else ""
+    return title in load_words("personal_titles") and _looks_like_a_person(text[span.start : span.end])
+
+
+def _looks_like_a_person(words: str) -> bool:
+    parts = words.split()
+    capitals = all(_WORD.fullmatch(part) and part[0].isupper() for part in parts)
+    return 0 < len(parts) <= _MOST_WORDS and capitals and not words.isupper() and not type_of(words)

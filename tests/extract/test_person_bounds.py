@@ -1,0 +1,52 @@
+"""Persons that a tagger has torn or taken for something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.person_bounds import mend_persons
+from pipeline.extract.reading import Label, Span
+
+
+def mended(marked: str) -> list[tuple[str, str]]:
+    """Words and label of the mended spans of a text with ``[words|label]``."""
+    text, spans = "", []
+    for piece in marked.split("["):
+        inside, closed, after = piece.partition("]")
+        if closed:
+            words, label = inside.split("|")
+            spans.append(Span(len(text), len(text) + len(words), Label(label)))
+            text += words + after
+        else:
+            text += piece
+    return [(text[span.start : span.end], span.label.value) for span in mend_persons(text, spans)]
+
+
+def test_a_suffix_belongs_to_the_name_before_it():
+    assert mended("Dean [Raul Ortiz|person], [Jr|person]. spoke") == [("Raul Ortiz, Jr.", "person")]
+    assert mended("[Henry Oduya|person] III signed") == [("Henry Oduya III", "person")]
+
+
+def test_a_suffix_alone_is_no_name():
+    assert mended("His son, [Jr.|institution], and") == []
+
+
+def test_a_short_form_in_front_goes_with_the_rest_whatever_its_label():
+    assert mended("Registrar [Md|person]. [Karim Sheikh|institution] said") == [("Md. Karim Sheikh", "person")]
+
+
+def test_a_title_in_front_makes_a_person():
+    assert mended("by Dr. [Saumya Sekar|institution] and") == [("Saumya Sekar", "person")]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Dr. [Okafor Foundation|institution] gave",  # its words show a type
+        "Dr. [UNILAG|institution] said",  # an acronym
+        "the rector of [Zorbly|institution]",
+        "[Md|person], [Karim Sheikh|person]",  # two in a list
+    ],
+)
+def test_what_shows_no_person_stays(marked):
+    assert [label for _, label in mended(marked)] == [piece.split("]")[0] for piece in marked.split("|")[1:]]
