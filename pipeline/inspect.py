@@ -65,6 +65,7 @@ def _inspection(result: Article | Refusal, raw: str) -> Inspection:
         facts.append((name, f"{value}  ({sources.get(name, '')})" if value else ""))
     facts += [("other days", row.other_days), ("kept", f"{row.kept_chars:,} characters")]
     facts += [(f"left out: {part.rpartition('=')[0]}", f"{int(part.rpartition('=')[2]):,}") for part in row.left_out]
+    facts += [(f"put right: {part.rpartition('=')[0]}", part.rpartition("=")[2]) for part in result.put_right]
     shown = tuple((name, _visible(value)) for name, value in facts if value)
     return Inspection(result.path, shown, tuple(_tidy(_pieces(result, raw))))
 

@@ -103,6 +103,7 @@ class Article(Record):
         format: what the file is, outside in for a member of an archive ("zip > html").
         metadata_sources: ``field=place`` for what the page says of the article ("published=JSON-LD").
         other_days: days of publication that the page states besides ``published``, with their places.
+        put_right: ``repair=characters``, what clean-up changed and left in the text ("look-alike letter=3").
         blocks: non-overlapping, in order; text outside blocks is white space.
         raw_runs: map from the text back to the decoded raw file, in order.
     """
@@ -123,6 +124,7 @@ class Article(Record):
     format: str = ""
     metadata_sources: tuple[str, ...] = ()
     other_days: str = ""
+    put_right: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
     raw_runs: tuple[RawRun, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
@@ -143,6 +145,7 @@ class Coverage(Record):
         kept_chars: characters of the decoded raw text that stand in the article.
         left_out_chars: characters of the raw text that were left out, white space aside at the ends of stretches.
         left_out: ``reason=characters``, the largest first.
+        put_right: ``repair=characters``.
         metadata_sources: ``field=place``.
         refused: reason and detail of a refusal, "" for an article.
     """
@@ -156,6 +159,7 @@ class Coverage(Record):
     kept_chars: int = 0
     left_out_chars: int = 0
     left_out: tuple[str, ...] = ()
+    put_right: tuple[str, ...] = ()
     metadata_sources: tuple[str, ...] = ()
     other_days: str = ""
     refused: str = ""

@@ -228,7 +228,7 @@ def ruling_rows(rulings: Iterable[Ruling]) -> Iterator[Row]:
 def coverage_rows(coverage: Iterable[Coverage]) -> Iterator[Row]:
     """``ingest.csv``, by path."""
     for one in sorted(coverage, key=lambda one: (one.path, one.article_id)):
-        lists = {"left_out": join_list(one.left_out), "metadata_sources": join_list(one.metadata_sources)}
+        lists = {name: join_list(getattr(one, name)) for name in ("left_out", "put_right", "metadata_sources")}
         yield {**one.model_dump(mode="json"), **lists}
 
 

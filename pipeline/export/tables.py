@@ -258,6 +258,11 @@ INGEST = _table(
     ("kept_chars", "characters of the file's text that stand in the article", _INT),
     ("left_out_chars", "characters that were left out", _INT),
     ("left_out", "the same by reason: `reason=characters`", _LIST),
+    (
+        "put_right",
+        "characters changed for certain: `look-alike letter=3` are letters of another script inside a word",
+        _LIST,
+    ),
     ("metadata_sources", "where title, date and the rest were taken from: `field=place`", _LIST),
     ("other_days", "days of publication that the page states as well, and where"),
     ("refused", "why it was refused"),

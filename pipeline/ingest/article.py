@@ -96,6 +96,7 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         blocks=blocks,
         raw_runs=body.runs(),
         left_out=draft.log.left_out(body),
+        put_right=draft.log.put_right(body),
     )
 
 

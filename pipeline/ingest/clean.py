@@ -16,6 +16,7 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 
 INVISIBLE = "invisible character"
 NO_WORDS = "no words"
+LOOK_ALIKE = "look-alike letter"
 COMPOSED = "part of a composed character"
 
 _SPACES = "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -95,7 +96,7 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
     if _BLOB.search(text.text):
         text = _remove(text, _BLOB, NO_WORDS, log)
     text = text.edit((m.start(), m.end(), _LIGATURES[m.group()]) for m in _LIGATURE.finditer(text.text))
-    return text.edit(_script_repairs(text.text)) if _SCRIPT_BORDER.search(text.text) else text
+    return _repair_scripts(text, log) if _SCRIPT_BORDER.search(text.text) else text
 
 
 def split_glued(text: Mapped) -> Mapped:
@@ -142,6 +143,18 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
 
 def _continues(char: str) -> bool:
     return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
+
+
+def _repair_scripts(text: Mapped, log: LeftOutLog) -> Mapped:
+    edits = list(_script_repairs(text.text))
+    changed = [
+        text.part(index, index + 1)
+        for start, _, word in edits
+        for index, letter in enumerate(word, start)
+        if text.text[index] != letter
+    ]
+    log.note_repair(changed, LOOK_ALIKE)
+    return text.edit(edits)
 
 
 def _script_repairs(text: str) -> Iterator[tuple[int, int, str]]:

@@ -34,6 +34,7 @@ def _of_article(article: Article) -> Coverage:
         kept_chars=sum(run.length for run in article.raw_runs),
         left_out_chars=sum(counts.values()),
         left_out=tuple(f"{reason}={number}" for reason, number in reasons),
+        put_right=article.put_right,
         metadata_sources=article.metadata_sources,
         other_days=article.other_days,
     )

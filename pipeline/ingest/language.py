@@ -77,7 +77,7 @@ def detect_language(text: str) -> str:
     if script != "latin":
         default = _rules()["defaults"][script]
         return str(default["language"]) if _is_default(default, sample, letters) else ""
-    return _latin_language(sample, _is_made_of_names(original))
+    return _latin_language(sample, original)
 
 
 def _is_default(default: dict[str, Any], sample: str, letters: Counter[str]) -> bool:
@@ -139,7 +139,7 @@ def _fits(rule: dict[str, Any], letters: Counter[str]) -> bool:
     return needed * 200 >= total and never * 4 <= needed and also
 
 
-def _latin_language(sample: str, is_names: bool) -> str:
+def _latin_language(sample: str, original: str) -> str:
     words = _WORD.findall(sample.translate(_APOSTROPHES))
     counts = dict.fromkeys(_rules()["small_words"], 0)
     small_words = _small_words()
@@ -152,6 +152,6 @@ def _latin_language(sample: str, is_names: bool) -> str:
     if shares[best] >= (0.16 if best == "en" else 0.08) and shares[best] >= 1.5 * second and counts[best] > 1:
         return str(best)
     guess = _model().compute_language_confidence_values(sample[:3000])[0]
-    if len(words) < _FEW_WORDS and (is_names or guess.value < _SURE):
+    if len(words) < _FEW_WORDS and (guess.value < _SURE or _is_made_of_names(original)):
         return ""
     return str(guess.language.iso_code_639_1.name).casefold()

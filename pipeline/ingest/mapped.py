@@ -129,6 +129,7 @@ class LeftOutLog:
             )
         self.raw = raw
         self._reasons: list[str] = [rest]
+        self._repairs: dict[str, list[Offsets]] = {}
         self._code: npt.NDArray[np.uint8] = np.zeros(len(raw), dtype=np.uint8)
 
     def mark(self, part: Mapped, reason: str) -> None:
@@ -144,6 +145,19 @@ class LeftOutLog:
         if reason not in self._reasons:
             self._reasons.append(reason)
         return self._reasons.index(reason)
+
+    def note_repair(self, parts: Iterable[Mapped], repair: str) -> None:
+        """Note that these characters are not those of the raw text but stay in their places, and what was done."""
+        self._repairs.setdefault(repair, []).extend(part.origin[part.origin >= 0] for part in parts)
+
+    def put_right(self, kept: Mapped) -> tuple[str, ...]:
+        """``repair=characters`` of what was repaired and is kept, by the name of the repair."""
+        counts = {
+            repair: int(np.isin(np.concatenate(places), kept.origin).sum())
+            for repair, places in sorted(self._repairs.items())
+            if places
+        }
+        return tuple(f"{repair}={count}" for repair, count in counts.items() if count)
 
     def left_out(self, kept: Mapped) -> tuple[LeftOut, ...]:
         """Everything of the raw text that is neither kept nor white space, as stretches of one reason each.

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +94,26 @@ def test_short_notices_are_copies_only_when_they_are_equal(read: Read) -> None:
 def test_refusals_keep_their_places(read: Read, refuse: Callable[..., Refusal]) -> None:
     article, refusal = read(RELEASE), refuse(b"")
     assert list(mark_duplicates([refusal, article, refusal])) == [refusal, article, refusal]
+
+
+def test_copies_and_languages_are_the_same_under_any_order_of_sets(tmp_path: Path) -> None:
+    for number in range(6):
+        (tmp_path / f"{number}.txt").write_text(RELEASE.replace("soils", f"soils {'and water ' * number}"), "utf-8")
+    (tmp_path / "short.txt").write_text("Rektor instituta", "utf-8")
+    script = (
+        "import sys; from pathlib import Path; from pipeline.ingest import ingest; from pipeline.settings import IngestSettings\n"
+        "for one in ingest(sorted(Path(sys.argv[1]).iterdir()), IngestSettings()): print(one.model_dump_json())"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    seen = {
+        subprocess.run(
+            command,
+            capture_output=True,
+            check=True,
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    (only,) = seen
+    assert b'"duplicate_of":"a-' in only

@@ -150,3 +150,11 @@ def test_the_name_of_an_office_above_the_headline_is_no_title(read: Read) -> Non
         f"Norwood College\nDepartment of Public Relations\n12 March 2024\n\nNorwood College signs a memorandum\n\n{BODY}"
     )
     assert article.title == "Norwood College signs a memorandum"
+
+
+def test_letters_of_another_script_inside_a_word_are_put_right_and_reported(read: Read) -> None:
+    article = read(f"Guests in N\u043erw\u043e\u043ed\n\n{BODY}\n\nThe Russian word \u0441\u043e\u044e\u0437 stays.")
+    assert article.title == "Guests in Norwood"
+    assert "\u0441\u043e\u044e\u0437" in article.text
+    assert article.put_right == ("look-alike letter=3",)
+    assert read(BODY).put_right == ()
