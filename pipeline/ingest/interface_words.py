@@ -135,8 +135,14 @@ def _opinion(segment: str) -> Opinion:
     key = key_of(segment)
     if not key.replace("#", "").strip():
         return _of_symbols(segment)
-    if has_date(segment) and not _COPYRIGHT.match(segment.strip()):
+    judged = _without_regard_to_dates(segment, key, words)
+    # Asked last, as most lines are kept anyway.
+    if judged.strength and not _COPYRIGHT.match(segment.strip()) and has_date(segment):
         return KEEP
+    return judged
+
+
+def _without_regard_to_dates(segment: str, key: str, words: Lexicon) -> Opinion:
     if key in words.interface or _is_made_of_controls(key) or _points_elsewhere(segment):
         return Opinion(Strength.CLUTTER, NAVIGATION)
     if _is_counter(key):
