@@ -41,6 +41,13 @@ class FoundAffiliation:
     confidence: float
 
 
+def affiliations_of(reading: Reading) -> list[FoundAffiliation]:
+    """The affiliations of a reading, found once: agreements look at them as well."""
+    if reading.affiliations is None:
+        reading.affiliations = find_affiliations(reading)
+    return reading.affiliations
+
+
 def find_affiliations(reading: Reading) -> list[FoundAffiliation]:
     """The affiliations of a reading, in text order, each said once."""
     return _Finder(reading).found() if reading.of(Label.PERSON) else []

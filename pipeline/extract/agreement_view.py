@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.affiliations import find_affiliations
+from pipeline.extract.affiliations import affiliations_of
 from pipeline.extract.agreement_groups import Group, dateline_end, groups_of
 from pipeline.extract.agreement_triggers import Trigger, family
 from pipeline.extract.dates import DateSpan
@@ -120,7 +120,7 @@ class ArticleView:
     def _employers(self) -> Iterator[tuple[int, Span]]:
         """Persons with the institution beside them; the first one in the text counts."""
         seen: set[int] = set()
-        for found in find_affiliations(self.reading):
+        for found in affiliations_of(self.reading):
             if found.institution is not None and self.clusters.key(found.person) not in seen:
                 seen.add(self.clusters.key(found.person))
                 yield self.clusters.key(found.person), found.institution

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline.extract.affiliations import find_affiliations
+from pipeline.extract.affiliations import affiliations_of
 from pipeline.extract.agreements import find_agreements
 from pipeline.extract.calibration import calibrated
 from pipeline.extract.dates import DateSpan
@@ -85,7 +85,7 @@ class FactsBuilder:
                 yield Alias(kind=alias.kind, mention_id=left, other_id=right)
 
     def _affiliations(self) -> Iterable[Affiliation]:
-        for found in find_affiliations(self._reading):
+        for found in affiliations_of(self._reading):
             person, institution = self._id(found.person), self._id(found.institution)
             if person and (institution or found.role):
                 yield Affiliation(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from pipeline.records import AliasKind, BlockKind
 
 if TYPE_CHECKING:
+    from pipeline.extract.affiliations import FoundAffiliation
     from pipeline.extract.dates import DateSpan
     from pipeline.extract.money import MoneySpan
 
@@ -105,6 +106,7 @@ class Reading:
         spans: settled spans in text order: non-overlapping but for an institution inside an institution, and roles, which may
             hold names.
         part_of: pairs (part, whole) of institution spans.
+        affiliations: of the settled spans; None as long as nobody has asked for them.
     """
 
     text: str
@@ -116,6 +118,7 @@ class Reading:
     aliases: list[SpanAlias] = field(default_factory=list)
     part_of: list[tuple[Span, Span]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    affiliations: list[FoundAffiliation] | None = None
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset (or the last one before it)."""
