@@ -109,12 +109,12 @@ def run_splink(path: Path, out: Path, workers: int) -> int:
         )
         settings = SettingsCreator(
             link_type="dedupe_only",
+            probability_two_random_records_match=min(0.1, 2 / len(names)),
             comparisons=[cl.JaroWinklerAtThresholds(column, [0.95, 0.88]) for column in ("name", "first", "last")],
             blocking_rules_to_generate_predictions=[block_on("first", "last"), block_on("head")],
         )
         api = DuckDBAPI()
         linker = Linker(api.register(frame), settings)
-        linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.5)
         linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
         linker.training.estimate_parameters_using_expectation_maximisation(block_on("head"))
         found = linker.inference.predict(threshold_match_probability=0.01)

@@ -133,9 +133,9 @@ def resolve_names(frame: pd.DataFrame, *, use_country: bool = False, workers: in
             for number, group in enumerate(apart):
                 spellings = sorted({grouped.names[told[n][0]] for n in group})
                 label = f"{kind}:{country}:{grouped.names[members[0]]}:{number}"
+                canonical = best_spelling(spellings)
                 for at, context in (told[n] for n in group):
-                    known = (label, best_spelling(spellings), grouped.confidence[at])
-                    answer[kind, country, grouped.names[at], context] = known
+                    answer[kind, country, grouped.names[at], context] = (label, canonical, grouped.confidence[at])
     found = [
         answer[kind, country, name, context]
         for (name, kind), country, context in zip(rows, countries, said, strict=True)

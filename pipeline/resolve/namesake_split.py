@@ -33,6 +33,8 @@ def split(kind: Kind, rows: Sequence[Row]) -> list[list[int]]:
 
     The order of rows changes the numbers only.
     """
+    if sum(bool(context.strip()) for _, context in rows) < 2:
+        return [list(range(len(rows)))]
     bearers: dict[tuple[str, Circumstances], list[int]] = defaultdict(list)
     for number, (name, context) in enumerate(rows):
         bearers[name, _situation(kind, name, context)].append(number)
