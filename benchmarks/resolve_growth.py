@@ -6,7 +6,7 @@ Each measurement is a process of its own on one list of made-up names (`syntheti
 clock, CPU and peak memory, and how many pairs were compared; pairwise precision and recall are taken against the known clusters. On a
 busy machine the CPU seconds are the figure to trust. The exponent between two sizes is log(time ratio) / log(size ratio).
 
-A rival is left out from the size on that it cannot do in `--most-rival` names. They are set up as their documentation has it: rapidfuzz
+A rival is left out from the size on that it cannot do in `--most-rival` names. Each has one simple set-up, not tuned: rapidfuzz
 `process.cdist` with `token_sort_ratio` >= 90 in chunks of rows, transitive closure of the hits; splink with blocking on first and
 last word and first letters, Jaro-Winkler levels, parameters by expectation maximisation, clusters from probability 0.95.
 Needs the dependency group `benchmark`.
