@@ -93,7 +93,7 @@ _NO_SCOPE = re.compile(
 
 
 def missed_roles(reading: Reading) -> Iterable[Span]:
-    """Roles by the lexicon where no span stands, with their scope ("for work with enterprises")."""
+    """Roles by the lexicon where no span stands, with their scope ("for work with graduates")."""
     taken = sorted((span.start, span.end) for span in reading.spans)
     at = 0
     for found in _matches_near_persons(reading):
@@ -120,7 +120,7 @@ def _behind_name(text: str, match: re.Match[str], name: tuple[int, int] | None) 
 
 
 def scope_end(text: str, end: int, limit: int, capitals: bool = False) -> int:
-    """Where an office noun that ends at ``end`` ends with its field ("for work with enterprises"), at most at ``limit``.
+    """Where an office noun that ends at ``end`` ends with its field ("for work with graduates"), at most at ``limit``.
 
     Args:
         capitals: only a field in capitalised words counts ("of New Programmes").

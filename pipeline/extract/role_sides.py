@@ -1,4 +1,4 @@
-"""The side to which a whole list of people belongs: "For ‹i› at the table sat: …", "On the side of the guests were present: …".
+"""The side to which a whole list of people belongs: "For ‹i› at the table sat: …", "On the part of the visitors took part: …".
 
 "The guests" are those whose visit the text has told of before ("a delegation of ‹i› visited ‹i›"), the hosts those visited.
 """

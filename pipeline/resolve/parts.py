@@ -47,8 +47,8 @@ def relation_of(name: str) -> str:
 def read_part(name: str) -> PartOf | None:
     """The whole that a name names itself a part of, ``None`` when it names none.
 
-    >>> read_part("Nukus branch of Navoi State Mining Institute")
-    PartOf(relation='branch', whole='Navoi State Mining Institute')
+    >>> read_part("Kokand branch of Sardoba State Mining Institute")
+    PartOf(relation='branch', whole='Sardoba State Mining Institute')
     >>> read_part("Sardoba University, Faculty of Law")
     PartOf(relation='faculty', whole='Sardoba University')
     >>> read_part("Faculty of Law") is None and read_part("School of Oriental Studies") is None

@@ -172,7 +172,7 @@ def test_partners_without_a_name_leave_the_host_alone() -> None:
     reading = read(
         "The [i:Institute of Skills] took part in a seminar. The Institute hosted [i:Nurobod University].\n"
         "- The Institute held a conference.\n"
-        "- [a:Memoranda of cooperation] were signed with authorities responsible for skills in [l:Latvia] and [l:Malta].\n"
+        "- [a:Memoranda of cooperation] were signed with bodies in charge of training in [l:Latvia] and [l:Malta].\n"
     )
     (found,) = find_agreements(reading)
     assert parties(reading, found) == {"Institute of Skills"}
