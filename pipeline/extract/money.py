@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.extract.lexicon import load_table
 from pipeline.extract.money_words import money_words
 
 _FIGURES = re.compile(r"(?<![\d])\d{1,3}(?:[\s'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+){0,6}")
@@ -45,7 +46,6 @@ class _Number:
     large: bool
 
 
-_BARE_SIGN = ("CAD", "AUD", "NZD", "SGD", "HKD", "JMD", "TTD", "BBD", "BSD", "FJD")
 _PLAIN_TOPIC = 3
 
 
@@ -87,7 +87,8 @@ def _choose(codes: tuple[str, ...], certain: set[str], text: str, dollar: str) -
 def _local_dollar(text: str) -> str:
     """The dollar of the country that a text is plainly about, where people write their own with a bare "$"; else ""."""
     counts = _countries(text)
-    local = max(_BARE_SIGN, key=lambda code: (counts[code], -_BARE_SIGN.index(code)))
+    # The first of those named equally often.
+    local = max(load_table("currencies")["bare_dollars"], key=lambda code: counts[code])
     # Americans seldom name their country, so that one other named in passing says nothing.
     return local if counts[local] >= _PLAIN_TOPIC and counts[local] > _PLAIN_TOPIC * counts["USD"] else ""
 

@@ -26,7 +26,6 @@ def test_the_numbers_of_the_datasheet_are_those_of_the_corpus() -> None:
     assert numbers in sheet, "run: python -m pipeline.annotation stats … --datasheet data/annotated/DATASHEET.md"
 
 
-@pytest.mark.skipif(not (DATA / "splits.csv").exists(), reason="the corpus is not split yet")
 def test_the_split_follows_from_the_articles() -> None:
     articles = list(read_folder(DATA / "articles"))
     parts = read_split(DATA / "splits.csv")
