@@ -15,7 +15,9 @@ from rich.text import Text
 from typer.exceptions import TyperException
 
 from pipeline.errors import EdufactsError, InternalError, RunError, UsageError
-from pipeline.name_commands import DEFAULT_FILE, decide_app, explain_command
+from pipeline.list_commands import annotate_command, registry_app, resolve_command
+from pipeline.name_commands import decide_app, explain_command
+from pipeline.options import DEFAULT_FILE, DEFAULT_OUT, Debug, SettingsFile, Workers
 from pipeline.records import Stage
 
 app = typer.Typer(
@@ -26,8 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-registry_app = typer.Typer(help="Reference registers of institutions, such as ROR.", no_args_is_help=True)
-app.add_typer(registry_app, name="registry")
+app.add_typer(registry_app)
 app.command("explain")(explain_command)
 app.add_typer(decide_app)
 errors = Console(stderr=True, soft_wrap=True, highlight=False)
@@ -92,18 +93,13 @@ def options(
     """Turn a folder of education news into tables of institutions, people, agreements and dates."""
 
 
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-
-
 @app.command("run")
 def run_command(
     inputs: Annotated[
         list[Path], typer.Argument(metavar="INPUT...", help="Files or folders; folders are walked recursively.")
     ],
-    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")] = Path("data/out"),
-    settings: Annotated[
-        Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML. See docs/settings.md.")
-    ] = None,
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the tables.")] = DEFAULT_OUT,
+    settings: SettingsFile = None,
     decisions: Annotated[
         Path | None,
         typer.Option(
@@ -112,7 +108,7 @@ def run_command(
             help="A person's decisions on names, stronger than the machine (decisions.csv, if there is one).",
         ),
     ] = None,
-    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
+    workers: Workers = 1,
     registry: Annotated[
         Path | None,
         typer.Option(
@@ -157,7 +153,7 @@ def run_command(
 @app.command("inspect")
 def inspect_command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One file.")],
-    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
+    settings: SettingsFile = None,
     debug: Debug = False,
 ) -> None:
     """Show what is read of one file: metadata, text, and what is left out of it and why."""
@@ -180,59 +176,8 @@ def _shown(text: str, left_out_as: str, on_terminal: bool) -> tuple[str, str]:
     return (f"{text} ({left_out_as})", "dim strike") if on_terminal else (f"[-{text}-]({left_out_as})", "")
 
 
-@app.command("annotate")
-def annotate_command(
-    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines {"id": …, "text": …}.')],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="OUT.jsonl", help="File for the mentions, a line for each text.")
-    ],
-    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
-    debug: Debug = False,
-) -> None:
-    """Find the names in texts: mentions with offsets, no resolution."""
-    from pipeline.annotate import annotate
-    from pipeline.settings import load_settings
-
-    number = annotate(source, out, load_settings(settings).extract)
-    Console().print(f"{number:,} {'text' if number == 1 else 'texts'} annotated: {out}", highlight=False)
-
-
-@app.command("resolve")
-def resolve_command(
-    names: Annotated[Path, typer.Argument(metavar="NAMES.csv", help="Columns name, kind[, country][, context].")],
-    out: Annotated[
-        Path, typer.Option("--out", metavar="OUT.csv", help="Columns name, kind, cluster, canonical_name, confidence.")
-    ],
-    use_country: Annotated[bool, typer.Option("--use-country", help="Take the column country as evidence.")] = False,
-    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")] = 1,
-    debug: Debug = False,
-) -> None:
-    """Group the spellings of a list of names: which of them are one institution, person or place."""
-    from pipeline.resolve.batch import resolve_csv
-
-    number = resolve_csv(names, out, use_country, workers)
-    Console().print(f"{number:,} rows: {out}", highlight=False)
-
-
-@registry_app.command("import")
-def registry_import_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="ROR's JSON dump (.json, .zip), or a .csv.")],
-    into: Annotated[
-        Path | None,
-        typer.Option("--into", metavar="FILE", help="Register to write, or a folder (FILE's name with .register)."),
-    ] = None,
-    debug: Debug = False,
-) -> None:
-    """Make a local register of a published file; runs link institutions to it with --register.
-
-    A .csv has the columns id, name and may have aliases (joined with |), type, country, city, part_of.
-    """
-    from pipeline.resolve.register import import_register
-
-    target = into or Path(file.stem + ".register")
-    target = target / f"{file.stem}.register" if target.is_dir() else target
-    number = import_register(file, target)
-    Console().print(f"{number:,} {'institution' if number == 1 else 'institutions'}: {target}", highlight=False)
+app.command("annotate")(annotate_command)
+app.command("resolve")(resolve_command)
 
 
 @app.command("evaluate")
@@ -245,7 +190,7 @@ def evaluate_command(
     save: Annotated[Path | None, typer.Option("--save", metavar="FILE", help="Write all of it as JSON.")] = None,
     floor: Annotated[Path | None, typer.Option("--floor", metavar="FILE", help="Scores that must not fall.")] = None,
     update: Annotated[bool, typer.Option("--update", help="Raise the floors; one is never lowered.")] = False,
-    settings: Annotated[Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML.")] = None,
+    settings: SettingsFile = None,
     debug: Debug = False,
 ) -> None:
     """Compare what is found in annotated articles with their annotation.

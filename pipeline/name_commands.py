@@ -9,19 +9,8 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from pipeline.options import DEFAULT_FILE, DEFAULT_OUT, AppendTo, Debug, Force, Name, NameKind, Note, Other, RunFolder
 from pipeline.records import Kind
-
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of a run, for its names.")]
-KindOption = Annotated[Kind | None, typer.Option("--kind", help="Needed where a name means things of several kinds.")]
-Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why; for yourself and others.")]
-File = Annotated[Path, typer.Option("--decisions", metavar="FILE", help="File to append to.")]
-Force = Annotated[
-    bool, typer.Option("--force", help="Also for names that the run does not know, or that several entities bear.")
-]
-Name = Annotated[str, typer.Argument(metavar="NAME", help="A spelling or an id.")]
-Other = Annotated[str, typer.Argument(metavar="OTHER", help="Another spelling or id.")]
-Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
-DEFAULT_OUT, DEFAULT_FILE = Path("data/out"), Path("decisions.csv")
 
 decide_app = typer.Typer(
     name="decide",
@@ -33,8 +22,8 @@ decide_app = typer.Typer(
 
 def explain_command(
     names: Annotated[list[str], typer.Argument(metavar="NAME [NAME]", help="One spelling or id, or two.")],
-    out: Out = DEFAULT_OUT,
-    kind: KindOption = None,
+    out: RunFolder = DEFAULT_OUT,
+    kind: NameKind = None,
     debug: Debug = False,
 ) -> None:
     """Tell why a name is the entity that it is, or why two names are one or two.
@@ -61,10 +50,10 @@ def _style(line: str) -> str:
 def same_command(
     name: Name,
     other: Other,
-    kind: KindOption = None,
+    kind: NameKind = None,
     note: Note = "",
-    decisions: File = DEFAULT_FILE,
-    out: Out = DEFAULT_OUT,
+    decisions: AppendTo = DEFAULT_FILE,
+    out: RunFolder = DEFAULT_OUT,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
@@ -76,10 +65,10 @@ def same_command(
 def different_command(
     name: Name,
     other: Other,
-    kind: KindOption = None,
+    kind: NameKind = None,
     note: Note = "",
-    decisions: File = DEFAULT_FILE,
-    out: Out = DEFAULT_OUT,
+    decisions: AppendTo = DEFAULT_FILE,
+    out: RunFolder = DEFAULT_OUT,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
@@ -91,10 +80,10 @@ def different_command(
 def rename_command(
     name: Name,
     canonical: Annotated[str, typer.Argument(metavar="NEW", help="The name to show in the tables.")],
-    kind: KindOption = None,
+    kind: NameKind = None,
     note: Note = "",
-    decisions: File = DEFAULT_FILE,
-    out: Out = DEFAULT_OUT,
+    decisions: AppendTo = DEFAULT_FILE,
+    out: RunFolder = DEFAULT_OUT,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
@@ -106,10 +95,10 @@ def rename_command(
 def type_command(
     name: Name,
     type_: Annotated[str, typer.Argument(metavar="TYPE", help="university, school, ministry, …")],
-    kind: KindOption = None,
+    kind: NameKind = None,
     note: Note = "",
-    decisions: File = DEFAULT_FILE,
-    out: Out = DEFAULT_OUT,
+    decisions: AppendTo = DEFAULT_FILE,
+    out: RunFolder = DEFAULT_OUT,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
@@ -121,10 +110,10 @@ def type_command(
 def country_command(
     name: Name,
     country: Annotated[str, typer.Argument(metavar="CODE", help="ISO 3166 alpha-2 code.")],
-    kind: KindOption = None,
+    kind: NameKind = None,
     note: Note = "",
-    decisions: File = DEFAULT_FILE,
-    out: Out = DEFAULT_OUT,
+    decisions: AppendTo = DEFAULT_FILE,
+    out: RunFolder = DEFAULT_OUT,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
@@ -135,10 +124,10 @@ def country_command(
 @decide_app.command("drop")
 def drop_command(
     name: Name,
-    kind: KindOption = None,
+    kind: NameKind = None,
     note: Note = "",
-    decisions: File = DEFAULT_FILE,
-    out: Out = DEFAULT_OUT,
+    decisions: AppendTo = DEFAULT_FILE,
+    out: RunFolder = DEFAULT_OUT,
     force: Force = False,
     debug: Debug = False,
 ) -> None:
