@@ -5,21 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from pipeline.extract.lexicon import load_words
+from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Span
 from pipeline.extract.references import type_of
 
 # What stands behind a name and is a part of it.
 _SUFFIX = re.compile(r",?[ \u00a0](?:Jr|Sr)\b\.?|,?[ \u00a0](?:II|III|IV)\b(?![.\w])")
 _ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
-# Short forms that stand before the rest of a name.
-_ONLY_PREFIX = re.compile(r"(?:Md|Mohd|Mohammad|Muhammad|Mst|Sk|Abdul|Abu|Al|El|Bin|Ibn|Nguyen|Nguyễn)\.?")
 _BETWEEN = re.compile(r"\.?[ \u00a0]")
 _TITLE = re.compile(r"(?:\b[^\W\d_]+[.'’]?[^\W\d_]*\.?[ \u00a0])\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’ʻ`.-]*")
 _MOST_WORDS = 5
 _BEFORE = 20
+
+
+@cache
+def _only_beginning() -> re.Pattern[str]:
+    """A beginning of a name alone; with regard to case, for "MD" and "AL" are acronyms."""
+    return re.compile(rf"(?:{'|'.join(map(re.escape, load_table('words')['name_beginnings']))})\.?")
 
 
 def mend_persons(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -44,7 +49,7 @@ def mend_persons(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def _continues(text: str, last: Span, span: Span) -> bool:
     """Whether a span is the rest of a person's name that ends before it in a short form."""
-    prefix = _ONLY_PREFIX.fullmatch(text[last.start : last.end])
+    prefix = _only_beginning().fullmatch(text[last.start : last.end])
     beside = _BETWEEN.fullmatch(text[last.end : span.start])
     return bool(prefix and beside) and _looks_like_a_person(text[span.start : span.end])
 
