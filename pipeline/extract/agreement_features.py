@@ -15,7 +15,7 @@ from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
 from pipeline.extract.agreement_windows import clause, windows
 from pipeline.extract.reading import Label
-from pipeline.extract.references import type_of
+from pipeline.extract.type_nouns import type_of
 
 _HALF = 0.5
 

@@ -13,8 +13,8 @@ from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
 from pipeline.extract.known_names import is_country
 from pipeline.extract.reading import Label
-from pipeline.extract.references import type_of
 from pipeline.extract.skeleton import MARKER
+from pipeline.extract.type_nouns import type_of
 
 _WITH = frozenset({"with-deal", "with"})
 _SUBJECT = frozenset({"subject-signs"})

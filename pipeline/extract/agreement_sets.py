@@ -16,7 +16,7 @@ from pipeline.extract.agreement_lists import STRONG, coordinations, each, said_c
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label
-from pipeline.extract.references import type_of
+from pipeline.extract.type_nouns import type_of
 
 _PAIRED = 5
 _LONG = 6

@@ -12,7 +12,7 @@ from functools import cache
 from pipeline.extract.known_names import demonyms
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Span, SpanAlias
-from pipeline.extract.references import singular
+from pipeline.extract.type_nouns import singular
 from pipeline.records import AliasKind
 
 CORE = "core"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import cache
 
 from pipeline.extract.date_points import Expression, Point, point_of
+from pipeline.extract.date_tense import relative_words, tense
 from pipeline.extract.date_tokens import Tokens, vocabulary
 from pipeline.extract.lexicon import load_table
 from pipeline.records import DatePrecision
@@ -19,51 +19,6 @@ _RELATIVE = re.compile(
     r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<quarter>T?[fo]u)"
     r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[uxk]g)|(?P<day>D)|(?P<weekday>W)"
 )
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_table("dates")["relative"][name])
-
-
-def tense(tokens: Tokens, first: int, last: int) -> int:
-    """-1 where the words beside tokens first to last speak of the past, 1 of the future, 0 where they do not say.
-
-    The nearest sign to the left within eight words of the sentence decides, else the nearest to the right.
-    """
-    if tokens.word(first - 1) in ("until", "till", "by", "before", "for"):
-        return 1
-    if tokens.word(first - 1) == "since":
-        return -1
-    for index in range(first - 1, max(-1, first - 9), -1):
-        if tokens.symbols[index] in "N;" or _ends_sentence(tokens, index):
-            break
-        if (sign := _sign(tokens, index)) != 0:
-            return sign
-    for index in range(last, min(len(tokens.words), last + 8)):
-        if tokens.symbols[index] in "N;" or _ends_sentence(tokens, index):
-            break
-        if (sign := _sign(tokens, index)) != 0:
-            return sign
-    return 0
-
-
-def _sign(tokens: Tokens, index: int) -> int:
-    word = tokens.words[index]
-    if word in _words("future"):
-        return 1
-    if word in _words("past") or (word.endswith("ed") and len(word) > 4):
-        near = tokens.words[max(0, index - 3) : index]
-        return (
-            1
-            if any(other in _words("before_participle") for other in near) and word not in ("was", "were", "has")
-            else -1
-        )
-    return 0
-
-
-def _ends_sentence(tokens: Tokens, index: int) -> bool:
-    return tokens.words[index] in ".!?" and tokens.capitalised(index + 1) and not tokens.glued(index + 1)
 
 
 def find_relative(tokens: Tokens, taken: bytearray, published: datetime.date) -> list[Expression]:
@@ -87,7 +42,7 @@ def _day(first: int, last: int, day: datetime.date, confidence: float = 0.9) -> 
 def _read_day(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
     word = tokens.words[first]
     before, after = tokens.word(first - 1), tokens.words[last : last + 2]
-    if before in _words("not_today_after") or (after == ["'", "s"] and word != "yesterday"):
+    if before in relative_words("not_today_after") or (after == ["'", "s"] and word != "yesterday"):
         return None
     if word in ("today", "tonight") and not _reports(tokens, first, last):
         return None
@@ -126,7 +81,9 @@ def _read_ago(tokens: Tokens, first: int, last: int, published: datetime.date) -
 
 def _read_weekday(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
     before, after = tokens.symbol(first - 1), tokens.symbol(last)
-    if tokens.word(first - 1) in _words("not_before_weekday") or (before in "-t" and tokens.symbol(first - 2) in "Ww"):
+    if tokens.word(first - 1) in relative_words("not_before_weekday") or (
+        before in "-t" and tokens.symbol(first - 2) in "Ww"
+    ):
         return None
     if after == "W" or (after in "-t&" and tokens.symbol(last + 1) in "Ww"):
         return None
@@ -141,7 +98,7 @@ def _read_weekday(tokens: Tokens, first: int, last: int, published: datetime.dat
 def _read_ordinal(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
     """ "on the 27th": the latest such day up to the article's date, or the next where the words speak of the future."""
     follower = tokens.word(last)
-    if tokens.words[first] != "on" or (follower.isalpha() and follower not in _words("day_followers")):
+    if tokens.words[first] != "on" or (follower.isalpha() and follower not in relative_words("day_followers")):
         return None
     if tokens.symbol(last) not in ",.)" and not follower.isalpha():
         return None

@@ -22,7 +22,8 @@ from pipeline.extract.date_context import join_spans, keep_dates, open_spans
 from pipeline.extract.date_grammar import find_expressions
 from pipeline.extract.date_numeric import FigureDate, match_figures, read_figures
 from pipeline.extract.date_points import Expression, Point, point_of
-from pipeline.extract.date_relative import find_relative, tense
+from pipeline.extract.date_relative import find_relative
+from pipeline.extract.date_tense import tense
 from pipeline.extract.date_tokens import MAX_YEAR, MIN_YEAR, Tokens, tokenise
 from pipeline.records import DatePrecision
 

@@ -10,9 +10,9 @@ from pipeline.extract.institution_ground import Ground, Question
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.name_clusters import words_of
 from pipeline.extract.reading import Reference
-from pipeline.extract.references import types_of_noun
 from pipeline.extract.role_lexicon import office_group
 from pipeline.extract.role_places import base_noun, places_of, scope_words
+from pipeline.extract.type_nouns import types_of_noun
 from pipeline.records import BlockKind
 
 _SIDE = re.compile(r"\b(?:from|for|on behalf of|representing|side of|part of|with|at|by|in) (?:the )?\Z", re.IGNORECASE)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.name_clusters import NameClusters, words_of
 from pipeline.extract.reading import Label, Reading, Reference, Span
-from pipeline.extract.references import publisher_span, type_of
+from pipeline.extract.references import publisher_span
+from pipeline.extract.type_nouns import type_of
 
 FIRST, _FREQUENT, AROUND = 4, 8, 16
 _LEAD_SIDE = re.compile(r"\b(?:from|for|on behalf of|side of|part of|representing|of) (?:the )?\Z", re.IGNORECASE)

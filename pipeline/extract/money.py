@@ -14,15 +14,23 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.extract.lexicon import load_table
+from pipeline.extract.money_numbers import (
+    FIGURES,
+    ZERO,
+    Number,
+    is_year_like,
+    read_number,
+    scaled,
+    spelled_value,
+    upper_end,
+)
 from pipeline.extract.money_words import money_words
 
-_FIGURES = re.compile(r"(?<![\d])\d{1,3}(?:[\s'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+){0,6}")
-_LINK = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
 _TAIL = re.compile(r"/[-=]")
 _DOMAIN = re.compile(r"(?<=[a-z0-9])\.([a-z]{2})(?=[/\s,;)]|$)")
 _DATELINE_WEIGHT = 10
 _LONGEST_SIGN = 8
-_ZERO = Decimal(0)
+_PLAIN_TOPIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +41,6 @@ class MoneySpan:
     end_char: int
     amount: str
     currency: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number in the text and its power of ten; ``large`` where a multiplier or a mark of thousands stands by it."""
-
-    start: int
-    end: int
-    value: Decimal
-    power: int
-    large: bool
-
-
-_PLAIN_TOPIC = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +114,7 @@ def _without_overlaps(sums: list[_Sum]) -> list[_Sum]:
 
 def _in_figures(text: str) -> Iterator[_Sum]:
     done = 0
-    for match in _FIGURES.finditer(text):
+    for match in FIGURES.finditer(text):
         at = match.start()
         if at < done or (at > 1 and text[at - 1] in ".," and text[at - 2].isdigit()):
             continue
@@ -132,10 +126,10 @@ def _in_figures(text: str) -> Iterator[_Sum]:
 
 def _read_figures(text: str, match: re.Match[str]) -> _Sum | None:
     start, before, wary = _sign_before(text, match.start())
-    first = _number(text, match, bool(before))
-    second = _second(text, first, bool(before))
+    first = read_number(text, match, bool(before))
+    second = upper_end(text, first, bool(before))
     last = second or first
-    if before and wary and (not last.large or _year_like(text, last)):
+    if before and wary and (not last.large or is_year_like(text, last)):
         start, before = match.start(), ()
     after = _currency_after(text, last, bool(before))
     end, codes = last.end, before
@@ -144,14 +138,10 @@ def _read_figures(text: str, match: re.Match[str]) -> _Sum | None:
     if not codes:
         return None
     tail = _TAIL.match(text, end)
-    values: tuple[Decimal, ...] = (_scaled(first, first.power),)
+    values: tuple[Decimal, ...] = (scaled(first, first.power),)
     if second is not None:
-        values = (_scaled(first, first.power or second.power), _scaled(second, second.power))
+        values = (scaled(first, first.power or second.power), scaled(second, second.power))
     return _Sum(start, tail.end() if tail else end, values, codes)
-
-
-def _scaled(number: _Number, power: int) -> Decimal:
-    return number.value * Decimal(10) ** power
 
 
 def _sign_before(text: str, at: int) -> tuple[int, tuple[str, ...], bool]:
@@ -170,72 +160,7 @@ def _sign_before(text: str, at: int) -> tuple[int, tuple[str, ...], bool]:
     return low + match.start("left"), codes, sign in words.wary_left
 
 
-def _number(text: str, match: re.Match[str], beside_currency: bool) -> _Number:
-    """The number with the multipliers after it; a bare "m" or "b" needs a currency before it or no space."""
-    digits, end, power = match.group(), match.end(), 0
-    words = money_words()
-    for _ in range(2):
-        scale = words.multiplier.match(text, end)
-        if scale is None:
-            break
-        word = scale["scale"].lower()
-        if len(word) <= 2 and scale["gap"] and not beside_currency and word not in ("mn", "bn", "cr", "tn"):
-            break
-        if word in ("m", "k", "b") and scale["gap"] == "-":
-            break
-        power += words.powers[word]
-        end = scale.end("scale")
-    value, marked = _value(digits, power > 0)
-    return _Number(match.start(), end, value, power, power > 0 or marked)
-
-
-def _value(digits: str, scaled: bool) -> tuple[Decimal, bool]:
-    """The value of figures with separators, and whether they mark thousands.
-
-    One separator with three figures after it marks thousands ("4.500 TL"), but a point before a multiplier is decimal
-    ("1.125 million"). Of two kinds of separator the last is decimal.
-    """
-    compact = re.sub(r"[\s'’]", "", digits)
-    spaced = compact != digits
-    points, commas = compact.count("."), compact.count(",")
-    if points and commas:
-        decimal = max(compact.rfind("."), compact.rfind(","))
-        whole = re.sub(r"[.,]", "", compact[:decimal])
-        return Decimal(f"{whole}.{compact[decimal + 1 :]}"), True
-    if points + commas > 1:
-        return Decimal(re.sub(r"[.,]", "", compact)), True
-    if points + commas == 1:
-        mark = "." if points else ","
-        whole, rest = compact.split(mark)
-        thousands = len(rest) == 3 and whole not in ("", "0") and len(whole) <= 3 and not (scaled and mark == ".")
-        if thousands and not spaced:
-            return Decimal(whole + rest), True
-        return Decimal(f"{whole}.{rest}"), spaced
-    return Decimal(compact), spaced or len(compact) > 4
-
-
-def _year_like(text: str, number: _Number) -> bool:
-    return (
-        number.power == 0 and number.end - number.start == 4 and text[number.start : number.start + 2] in ("19", "20")
-    )
-
-
-def _second(text: str, first: _Number, beside_currency: bool) -> _Number | None:
-    """The upper end of a range right after the number ("5-7 million", "5 to 7 million")."""
-    link = _LINK.match(text, first.end)
-    if link is None:
-        return None
-    low = link.end()
-    if "and" in link.group() and text[max(0, first.start - 24) : first.start].lower().find("between") < 0:
-        return None
-    match = _FIGURES.match(text, low)
-    if match is None:
-        return None
-    second = _number(text, match, beside_currency)
-    return second if _scaled(first, first.power or second.power) < _scaled(second, second.power) else None
-
-
-def _currency_after(text: str, number: _Number, has_sign: bool) -> tuple[int, tuple[str, ...]] | None:
+def _currency_after(text: str, number: Number, has_sign: bool) -> tuple[int, tuple[str, ...]] | None:
     words = money_words()
     match = words.right.match(text, number.end)
     if match is None:
@@ -264,10 +189,10 @@ def _currency_after(text: str, number: _Number, has_sign: bool) -> tuple[int, tu
 def _in_words(text: str) -> Iterator[_Sum]:
     words = money_words()
     for match in words.spelled.finditer(text):
-        value, large = _spelled_value(match["words"])
-        if value == _ZERO:
+        value, large = spelled_value(match["words"])
+        if value == ZERO:
             continue
-        number = _Number(match.start(), match.end(), value, 0, large)
+        number = Number(match.start(), match.end(), value, 0, large)
         start, codes, wary = _sign_before(text, match.start())
         after = _currency_after(text, number, bool(codes))
         single = match["words"].lower() in ("a", "an")
@@ -275,24 +200,3 @@ def _in_words(text: str) -> Iterator[_Sum]:
             yield _Sum(start if codes else match.start(), after[0], (value,), codes or after[1])
         elif codes and large and not single and (not wary or large):
             yield _Sum(start, match.end(), (value,), codes)
-
-
-def _spelled_value(phrase: str) -> tuple[Decimal, bool]:
-    """ "three billion", "half a million", "two and a half million", "one hundred and twenty thousand"."""
-    words = money_words()
-    total, part, large = _ZERO, _ZERO, False
-    parts = [word for word in re.split(r"[\s-]+", phrase.lower()) if word != "and"]
-    for index, word in enumerate(parts):
-        following = parts[index + 1] if index + 1 < len(parts) else ""
-        if word == "half":
-            part += Decimal("0.5")
-        elif word in ("a", "an"):
-            part += 1 if part == 0 and following not in ("half",) else 0
-        elif word in words.numbers:
-            part += words.numbers[word]
-        elif word == "hundred":
-            part = (part or Decimal(1)) * 100
-        else:
-            scale = Decimal(10) ** words.powers[word]
-            total, part, large = total + (part or Decimal(1)) * scale, _ZERO, True
-    return total + part, large or total + part >= 100

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Span
-from pipeline.extract.references import type_of
+from pipeline.extract.type_nouns import type_of
 
 # What stands behind a name and is a part of it.
 _SUFFIX = re.compile(r",?[ \u00a0](?:Jr|Sr)\b\.?|,?[ \u00a0](?:II|III|IV)\b(?![.\w])")

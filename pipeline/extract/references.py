@@ -8,39 +8,29 @@ from __future__ import annotations
 
 import re
 import sys
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.name_clusters import NameClusters, words_of
+from pipeline.extract.person_references import person_references
 from pipeline.extract.reading import Label, Reading, Reference, Span
+from pipeline.extract.type_nouns import singular, type_of, types_by_noun
 
-_OF = re.compile(r"\s+(?:of|for|named|im\.|at|in|under|after)\b|,|\(", re.IGNORECASE)
 # A capitalised word beside the noun shows that it is a part of a name that was not found.
 _NAME_AFTER = re.compile(r"(?: of| for| named)?(?: the)? [A-Z“\"«]|\s+(?:of|for) ")
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
-_THE_WORD = re.compile(r"\bthe ([^\W_]+(?:['’-][^\W_]+)*)\b", re.IGNORECASE)
-_PART = re.compile(r"[^\W_]+")
-# "the rector of …", "the rector Karim": a longer phrase; a small letter shows that the phrase ends here.
-_GOES_ON = re.compile(r" (?:[Oo]f|[Ff]or|OF|FOR)\b| [^\W\d_a-z]")
-# Spans nest, so that the ones just before an offset may reach over it.
-_NESTING = 6
 _FOCUS_SENTENCES = 3
 # The publisher speaks of itself as "we": it is more in focus than the number of its mentions shows.
 _OWN = 2
 
 
-def singular(noun: str) -> str:
-    """A plural noun of a reference in the singular: "universities" gives "university"."""
-    return noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
-
-
 def find_references(reading: Reading) -> list[Reference]:
     """The references of a reading, in text order, not overlapping its names."""
     finder = _Finder(reading)
-    found = [*finder.singular(), *finder.plural(), *finder.persons()]
+    found = [*finder.singular(), *finder.plural(), *person_references(reading, finder.clusters)]
     kept: list[Reference] = []
     for reference in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or reference.start >= kept[-1].end:
@@ -49,28 +39,8 @@ def find_references(reading: Reading) -> list[Reference]:
 
 
 @cache
-def _types() -> dict[str, frozenset[str]]:
-    """Type word of a name, casefolded, to the types that it may show."""
-    words: dict[str, set[str]] = {}
-    for name, table in load_table("references")["types"].items():
-        for word in [*table["nouns"], *table.get("heads", ())]:
-            for form in {word.casefold(), *words_of(word)}:
-                words.setdefault(form, set()).add(name)
-    return {word: frozenset(types) for word, types in words.items()}
-
-
-@cache
-def _nouns() -> dict[str, frozenset[str]]:
-    """Noun of a reference, casefolded, to the types of the names for which it may stand."""
-    table = load_table("references")
-    nouns = {noun: frozenset({name}) for name, entry in table["types"].items() for noun in entry["nouns"]}
-    nouns.update({noun: frozenset(types) for noun, types in table["generic"].items()})
-    return nouns
-
-
-@cache
 def _singular_pattern() -> re.Pattern[str]:
-    nouns = "|".join(re.escape(noun) for noun in sorted(_nouns(), key=lambda noun: (-len(noun), noun)))
+    nouns = "|".join(re.escape(noun) for noun in sorted(types_by_noun(), key=lambda noun: (-len(noun), noun)))
     return re.compile(
         rf"\b(?P<det>the|this|said|our|its|his|her)\s+(?P<noun>{nouns})\b|(?P<bare>\b(?!(?-i:[a-z]))(?:{nouns})\b)",
         re.IGNORECASE,
@@ -88,31 +58,16 @@ def _plural_pattern() -> re.Pattern[str]:
     )
 
 
-def type_of(name: str) -> frozenset[str]:
-    """The types that a name shows by its head: the last type word before "of", else the first one after."""
-    head = _OF.split(name, maxsplit=1)[0]
-    for words in (reversed(words_of(head)), iter(words_of(name))):
-        for word in (piece for whole in words for piece in (whole, *reversed(whole.split("-")))):
-            if types := _types().get(word):
-                return types
-    return frozenset()
-
-
-def types_of_noun(noun: str) -> frozenset[str]:
-    """The types of the names for which a common noun, casefolded, may stand: "agency" for an agency."""
-    return _nouns().get(noun) or _nouns().get(singular(noun), frozenset())
-
-
 class _Finder:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._clusters = NameClusters(reading)
+        self.clusters = NameClusters(reading)
         self._named = reading.of(Label.INSTITUTION)
         self._starts = [span.start for span in reading.spans]
-        self._counts = Counter(self._clusters.key(span) for span in self._named)
+        self._counts = Counter(self.clusters.key(span) for span in self._named)
         self._kinds: dict[int, frozenset[str]] = {}
         for span in self._named:
-            key = self._clusters.key(span)
+            key = self.clusters.key(span)
             self._kinds[key] = self._kinds.get(key, frozenset()) | type_of(reading.text[span.start : span.end])
         self._publisher = publisher_span(reading)
         # What does not depend on where a phrase stands is worked out once for each type of noun.
@@ -144,7 +99,7 @@ class _Finder:
 
     def _own(self, noun: str) -> Span | None:
         """The publisher, or the institution that dominates the article."""
-        wanted = _nouns()[noun.casefold()]
+        wanted = types_by_noun()[noun.casefold()]
         if wanted not in self._owners:
             self._owners[wanted] = self._owner(wanted)
         return self._owners[wanted]
@@ -156,20 +111,20 @@ class _Finder:
         fitting = [span for span in self._named if self._fits(span, wanted)]
         if not fitting:
             return publisher
-        counts = Counter(self._clusters.key(span) for span in fitting)
+        counts = Counter(self.clusters.key(span) for span in fitting)
         (best, most), *rest = counts.most_common()
         if rest and rest[0][1] == most:
             return None
-        return next(span for span in fitting if self._clusters.key(span) == best)
+        return next(span for span in fitting if self.clusters.key(span) == best)
 
     def _fits(self, span: Span, wanted: frozenset[str]) -> bool:
-        return bool(self._kinds.get(self._clusters.key(span), frozenset()) & wanted)
+        return bool(self._kinds.get(self.clusters.key(span), frozenset()) & wanted)
 
     def _nearest(self, noun: str, at: int, definite: bool) -> Span | None:
-        wanted = _nouns()[noun.casefold()]
+        wanted = types_by_noun()[noun.casefold()]
         if wanted not in self._fitting:
             spans = [span for span in self._named if self._fits(span, wanted)]
-            self._fitting[wanted] = _Fitting(spans, self._clusters)
+            self._fitting[wanted] = _Fitting(spans, self.clusters)
         fitting = self._fitting[wanted]
         if fitting.second_end <= at and not definite:
             return None
@@ -197,7 +152,7 @@ class _Finder:
 
     def _leading(self, at: int, noun: str) -> tuple[Span, ...]:
         """The two institutions about which the article is, of the type that the noun names, when both were named before."""
-        wanted = _nouns().get(singular(noun), frozenset())
+        wanted = types_by_noun().get(singular(noun), frozenset())
         if wanted not in self._leaders:
             self._leaders[wanted] = self._leaders_of(wanted)
         pair = self._leaders[wanted]
@@ -207,9 +162,9 @@ class _Finder:
         first: dict[int, Span] = {}
         for span in self._named:
             if not wanted or self._fits(span, wanted):
-                first.setdefault(self._clusters.key(span), span)
+                first.setdefault(self.clusters.key(span), span)
         publisher = self._publisher
-        own = self._clusters.key(publisher) if publisher is not None else -1
+        own = self.clusters.key(publisher) if publisher is not None else -1
         ranked = sorted(first, key=lambda key: (-self._weight(key, own), first[key].start))
         if len(ranked) < 2:
             return ()
@@ -225,7 +180,7 @@ class _Finder:
         here = self._reading.sentence_at(at)
         (label,) = labels
         if label not in self._paired:
-            self._paired[label] = _Fitting(self._reading.of(label), self._clusters)
+            self._paired[label] = _Fitting(self._reading.of(label), self.clusters)
         fitting = self._paired[label]
         for back in range(_FOCUS_SENTENCES + 1):
             if here - back < 0:
@@ -233,42 +188,12 @@ class _Finder:
             low = self._reading.sentences[here - back].start if self._reading.sentences else 0
             seen: dict[int, Span] = {}
             for span in fitting.between(low, at):
-                seen.setdefault(self._clusters.key(span), span)
+                seen.setdefault(self.clusters.key(span), span)
             if len(seen) == 2:
                 return tuple(seen.values())
             if len(seen) > 2:
                 break
         return tuple(fitting.first.values()) if len(fitting.first) == 2 else ()
-
-    def persons(self) -> Iterable[Reference]:
-        """ "The rector", "the minister", where one person of the article holds such an office."""
-        text = self._reading.text
-        holders: dict[str, dict[int, Span]] = {}
-        people = self._reading.of(Label.PERSON)
-        starts, ends = [person.start for person in people], [person.end for person in people]
-        for role in self._reading.of(Label.ROLE):
-            words = words_of(text[role.start : role.end])
-            around = people[bisect_left(ends, role.start - 4) : bisect_right(starts, role.end + 40)]
-            near = [p for p in around if 0 <= p.start - role.end <= 40 or 0 <= role.start - p.end <= 4]
-            if words and near:
-                head = words[_head(words)]
-                holders.setdefault(head, {}).setdefault(self._clusters.key(near[0]), near[0])
-        single = {head: next(iter(found.values())) for head, found in holders.items() if len(found) == 1}
-        for match in _THE_WORD.finditer(text) if single else ():
-            for start, end in _beginnings(text, match):
-                target = single.get(text[match.start(1) : end].casefold())
-                if target is None or start <= target.end or _GOES_ON.match(text, end):
-                    continue
-                at = bisect_left(starts, end)
-                close = at < len(people) and people[at].start - end <= 30
-                if not close and not self._names_within(start, end):
-                    yield Reference(start, end, (target,))
-
-    def _names_within(self, start: int, end: int) -> bool:
-        """Whether a settled span other than a role shares a character with the stretch."""
-        at = bisect_left(self._starts, end)
-        near = self._reading.spans[max(0, at - _NESTING) : at]
-        return any(span.end > start and span.label is not Label.ROLE for span in near)
 
 
 class _Fitting:
@@ -301,20 +226,6 @@ class _Fitting:
         """The spans that lie in a stretch."""
         inside = self._spans[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
         return [span for span in inside if span.end <= high]
-
-
-def _beginnings(text: str, match: re.Match[str]) -> Iterable[tuple[int, int]]:
-    """The stretches from "the" to the end of each part of the next word: "the vice", "the vice-rector"."""
-    for part in _PART.finditer(text, match.start(1), match.end(1)):
-        yield match.start(), part.end()
-
-
-def _head(words: list[str]) -> int:
-    """Index of the head word of an office: the last word before "of" or "for"."""
-    for number, word in enumerate(words):
-        if word in {"of", "for", "and", "in"} and number:
-            return number - 1
-    return len(words) - 1
 
 
 def publisher_span(reading: Reading) -> Span | None:

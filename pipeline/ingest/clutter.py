@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+from pipeline.ingest.clutter_words import key_of, lexicon
 from pipeline.ingest.interface_words import (
     NAVIGATION,
     PAGE_NOTE,
@@ -16,8 +17,6 @@ from pipeline.ingest.interface_words import (
     Strength,
     copyright_holder,
     has_section_word,
-    key_of,
-    lexicon,
     opinion,
 )
 from pipeline.ingest.line_parts import cut_at, is_ticker, names_among_tags, without_counters, without_page_sentences

@@ -13,7 +13,8 @@ from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.credits import is_person
 from pipeline.ingest.encoding import decode
-from pipeline.ingest.html_tokens import HtmlBlock, Page, html_names, take_apart
+from pipeline.ingest.html_regions import html_names
+from pipeline.ingest.html_tokens import HtmlBlock, Page, take_apart
 from pipeline.ingest.interface_words import copyright_holder
 from pipeline.ingest.main_text import choose_main
 from pipeline.ingest.mapped import LeftOutLog, Mapped

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from importlib import resources
 
+from pipeline.ingest.html_regions import attributes, html_tags, kind_in, region_of
 from pipeline.ingest.mapped import Mapped
 from pipeline.records import BlockKind
 
@@ -22,37 +20,13 @@ _TOKEN = re.compile(
     r"(?P<attributes>(?:[^<>\"']++|\"[^\"]{0,20000}+\"|'[^']{0,20000}+'){0,2000}+|[^>]*+)>",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"([a-zA-Z:_-]{1,40})\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 
 _NOTED_ATTRIBUTES = frozenset(("meta", "link", "time", "html"))
 _CLOSED_BY_THE_NEXT = frozenset(("p", "li", "tr", "td", "th", "dt", "dd", "option"))
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-# The attributes that say whether an element is page machinery.
-_SAYS_WHAT_IT_IS = re.compile(r"(?:class|id|role|style|aria-hidden)\s*=", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST_LOOK = 200
-_LONGEST_REMEMBERED = 500
 CELLS = " | "
 _LONGEST_CELL = 160
-
-
-@cache
-def html_names(listed: str) -> tuple[str, ...]:
-    """A list of ``html.toml``."""
-    text = (resources.files("pipeline") / "resources" / "html.toml").read_text(encoding="utf-8")
-    lists: dict[str, list[str]] = tomllib.loads(text)
-    return tuple(lists[listed])
-
-
-@cache
-def _tags(listed: str) -> frozenset[str]:
-    return frozenset(html_names(listed))
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[\s_-])(?:{'|'.join(html_names('furniture'))})s?(?:$|[\s_-])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +72,6 @@ class Page:
     language: str = ""
 
 
-def attributes(text: str) -> dict[str, str]:
-    """Attributes of a tag, names in lower case, entities resolved."""
-    return {
-        match[1].lower(): html.unescape(match[2] or match[3] or match[4] or "")
-        for match in _ATTRIBUTE.finditer(text[:50_000])
-    }
-
-
 def _resolved(text: str) -> str:
     return _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
 
@@ -125,7 +91,11 @@ class _Walker:
     def __init__(self, source: str) -> None:
         self.source = source
         self.page = Page()
-        self.block_tags, self.skipped_tags, self.void_tags = _tags("blocks"), _tags("skipped"), _tags("void")
+        self.block_tags, self.skipped_tags, self.void_tags = (
+            html_tags("blocks"),
+            html_tags("skipped"),
+            html_tags("void"),
+        )
         self.open: list[tuple[str, str]] = []  # tag, region it stands for ("" for none)
         self.regions: frozenset[str] | None = frozenset()  # of the open elements; None when they have changed
         self.spans: list[tuple[int, int]] = []
@@ -187,7 +157,7 @@ class _Walker:
         if tag not in self.void_tags and not raw_attributes.endswith("/"):
             if tag in _CLOSED_BY_THE_NEXT and self.open and self.open[-1][0] == tag:
                 self._pop(1)
-            region = _region(tag, raw_attributes)
+            region = region_of(tag, raw_attributes)
             self.open.append((tag, region))
             if region:
                 self.regions = None
@@ -266,37 +236,8 @@ class _Walker:
         regions = self.regions
         if "title" in regions:
             self.page.title = self.page.title or " ".join(text.split())
-        self.page.blocks.append(HtmlBlock(_kind(regions), text, spans, self.source, regions, link_chars, self.gap))
+        self.page.blocks.append(HtmlBlock(kind_in(regions), text, spans, self.source, regions, link_chars, self.gap))
         self.gap = gap
-
-
-def _region(tag: str, raw_attributes: str) -> str:
-    if not _SAYS_WHAT_IT_IS.search(raw_attributes):
-        return tag if tag in _tags("noted") else ""
-    judge = _remembered_region if len(raw_attributes) <= _LONGEST_REMEMBERED else _region_by_attributes
-    return judge(tag, raw_attributes)
-
-
-def _region_by_attributes(tag: str, raw_attributes: str) -> str:
-    found = attributes(raw_attributes)
-    if _HIDDEN.search(found.get("style", "")) or found.get("aria-hidden") == "true":
-        return "hidden"
-    names = f"{found.get('class', '')} {found.get('id', '')} {found.get('role', '')}"
-    if tag not in ("html", "body", "article", "main") and _furniture().search(names):
-        return "furniture"
-    return tag if tag in _tags("noted") else ""
-
-
-# Pages repeat their classes.
-_remembered_region = lru_cache(maxsize=4096)(_region_by_attributes)
-
-
-def _kind(regions: frozenset[str]) -> BlockKind:
-    if regions & _HEADINGS:
-        return BlockKind.HEADING
-    if "figcaption" in regions:
-        return BlockKind.CAPTION
-    return BlockKind.LIST_ITEM if "li" in regions else BlockKind.PARAGRAPH
 
 
 def take_apart(source: str) -> Page:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.ingest.interface_words import COUNTER, PAGE_NOTE, counters_in, lexicon
+from pipeline.ingest.clutter_words import lexicon
+from pipeline.ingest.interface_words import COUNTER, PAGE_NOTE, counters_in
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.passages import Passage, is_prose
 

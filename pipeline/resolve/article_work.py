@@ -6,56 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.records import AliasKind, ArticleFacts, Kind, Mention
-from pipeline.resolve.abbreviations import abbreviated, abbreviates_abroad, contracts
 from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.gazetteer import countries_in, fold, spots
 from pipeline.resolve.likeness import agree, one_name
+from pipeline.resolve.local_groups import Groups
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.offices import office
-from pipeline.resolve.shortforms import abbreviates, is_acronym, is_misprint, shortens, words
+from pipeline.resolve.short_fit import distance
+from pipeline.resolve.shortforms import is_acronym, is_misprint, shortens
 from pipeline.resolve.surroundings import countries, leading_country, place_behind
 
 Forbids = Callable[[Kind, str, str], bool]
-
-
-class Groups:
-    """Union-find over mention numbers that honours pairs kept apart."""
-
-    def __init__(self, size: int, apart: Callable[[int, int], bool]) -> None:
-        self._parent = list(range(size))
-        self._members = {n: [n] for n in range(size)}
-        self._apart = apart
-
-    def root(self, n: int) -> int:
-        """The number by which the group of a mention goes."""
-        while self._parent[n] != n:
-            n = self._parent[n]
-        return n
-
-    def members(self, n: int) -> list[int]:
-        """All mentions of a group."""
-        return self._members[self.root(n)]
-
-    def join(self, left: int, right: int) -> bool:
-        """Make two groups one; ``False`` when they are kept apart."""
-        left, right = sorted((self.root(left), self.root(right)))
-        if left == right:
-            return True
-        if any(self._apart(a, b) for a in self._members[left] for b in self._members[right]):
-            return False
-        self._parent[right] = left
-        self._members[left] += self._members.pop(right)
-        return True
-
-    def roots(self) -> list[int]:
-        """One number for each group, in order."""
-        return sorted(self._members)
-
-
-def _is_governed(word: str, name: list[str]) -> bool:
-    """Whether a word of a name depends on a preposition: the commission *for* UNESCO is not UNESCO."""
-    at = name.index(word)
-    return at > 0 and name[at - 1] in {"for", "of", "to", "with", "at", "in", "on", "the", "under", "by"}
 
 
 class ArticleWork:
@@ -108,7 +69,7 @@ class ArticleWork:
         if left.kind is not right.kind:
             return False
         acronym = is_acronym(left.text) and left.kind is not Kind.PERSON
-        if self._cost(left.kind, left.text, right.text, acronym=acronym) is not None:
+        if distance(left.kind, left.text, right.text, acronym=acronym) is not None:
             return True
         return left.sentence != right.sentence and agree(left.kind, left.text, right.text)
 
@@ -215,7 +176,7 @@ class ArticleWork:
         found: dict[int, tuple[int, int]] = {}
         for m in firsts:
             long = self.mentions[m].text
-            cost = self._cost(kind, text, long, acronym=acronym)
+            cost = distance(kind, text, long, acronym=acronym)
             if (
                 self.groups.root(m) != self.groups.root(n)
                 and cost is not None
@@ -239,20 +200,6 @@ class ArticleWork:
             return False
         theirs = set(countries_in(self.mentions[m].text)) or {leading_country(self.countries)} - {""}
         return bool(theirs) and not said & theirs
-
-    @staticmethod
-    def _cost(kind: Kind, short: str, long: str, *, acronym: bool) -> int | None:
-        """How far a short form is from a long one, ``None`` when it cannot stand for it."""
-        if acronym:
-            if fold(short) in fold(long).split():
-                return 0 if not _is_governed(fold(short), fold(long).split()) else None
-            skipped = abbreviates(short, long)
-            return skipped if skipped is not None else (9 if abbreviates_abroad(short, long) else None)
-        if shortens(kind, short, long):
-            return 0 if set(words(short)) <= set(words(long)) else 1
-        if kind is Kind.INSTITUTION and (abbreviated(short, long) or contracts(short, long)):
-            return 1
-        return None
 
     def definitions(self) -> dict[str, str]:
         """Acronym as written to the full name that it goes with in this article."""
