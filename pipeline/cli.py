@@ -17,7 +17,7 @@ from typer.exceptions import TyperException
 from pipeline.errors import EdufactsError, InternalError, RunError, UsageError
 from pipeline.list_commands import annotate_command, registry_app, resolve_command
 from pipeline.name_commands import decide_app, explain_command
-from pipeline.options import DEFAULT_FILE, DEFAULT_OUT, Debug, SettingsFile, Workers
+from pipeline.options import DEFAULT_FILE, DEFAULT_OUT, Debug, Registers, SettingsFile, Workers
 from pipeline.records import Stage
 
 app = typer.Typer(
@@ -115,10 +115,7 @@ def run_command(
             "--registry", metavar="FILE", help="Ids given by earlier runs, kept and added to (DIR/registry.jsonl)."
         ),
     ] = None,
-    register: Annotated[
-        list[Path] | None,
-        typer.Option("--register", metavar="FILE", help="Imported reference register to link to; may be repeated."),
-    ] = None,
+    register: Registers = None,
     fresh: Annotated[bool, typer.Option("--fresh", help="Forget the ids of earlier runs.")] = False,
     debug: Debug = False,
 ) -> None:

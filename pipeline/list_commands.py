@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from pipeline.options import Debug, SettingsFile, Workers
+from pipeline.options import Debug, Registers, SettingsFile, Workers
 
 registry_app = typer.Typer(
     name="registry", help="Reference registers of institutions, such as ROR.", no_args_is_help=True
@@ -38,12 +38,13 @@ def resolve_command(
     ],
     use_country: Annotated[bool, typer.Option("--use-country", help="Take the column country as evidence.")] = False,
     workers: Workers = 1,
+    register: Registers = None,
     debug: Debug = False,
 ) -> None:
     """Group the spellings of a list of names: which of them are one institution, person or place."""
     from pipeline.resolve.batch import resolve_csv
 
-    number = resolve_csv(names, out, use_country, workers)
+    number = resolve_csv(names, out, use_country, workers, register or ())
     Console().print(f"{number:,} rows: {out}", highlight=False)
 
 

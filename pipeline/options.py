@@ -14,6 +14,10 @@ SettingsFile = Annotated[
     Path | None, typer.Option("--settings", metavar="FILE", help="Settings in TOML. See docs/settings.md.")
 ]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Number of processes.")]
+Registers = Annotated[
+    list[Path] | None,
+    typer.Option("--register", metavar="FILE", help="Imported reference register to link to; may be repeated."),
+]
 
 # Of the commands about names.
 RunFolder = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder of a run, for its names.")]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,10 +20,16 @@ from pipeline.errors import UsageError
 from pipeline.records import Kind
 from pipeline.resolve.blocking import candidate_array
 from pipeline.resolve.calibration import calibrated
-from pipeline.resolve.components import LEAST, cluster_in_parts
+from pipeline.resolve.circumstances import read_circumstances
+from pipeline.resolve.components import LEAST
+from pipeline.resolve.entities import entry_cells
+from pipeline.resolve.gazetteer import countries_in
 from pipeline.resolve.latecomers import attach_acronyms
 from pipeline.resolve.names import Name, Part, take_apart
 from pipeline.resolve.namesake_split import split
+from pipeline.resolve.register import Register
+from pipeline.resolve.register_records import Match
+from pipeline.resolve.registered_names import RegisteredNames
 from pipeline.resolve.shortened import attach_shortened
 from pipeline.resolve.verdicts import Verdicts, judge_pairs
 
@@ -31,22 +39,50 @@ _KINDS = {kind.value: kind for kind in Kind}
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Distinct names of one kind with their clusters (lists of positions) and, per name, how sure its place there is."""
+    """Distinct names of one kind with their clusters (lists of positions) and, per name, how sure its place there is.
+
+    ``matches``: the entry of a register for each cluster, ``None`` for one that no register knows.
+    """
 
     names: tuple[str, ...]
     clusters: list[list[int]]
     confidence: tuple[float, ...]
+    matches: tuple[Match | None, ...]
 
 
-def group_names(kind: Kind, texts: Iterable[str], workers: int = 1) -> Grouped:
-    """Cluster the distinct names of one kind. Neither the order of ``texts`` nor the number of processes matters."""
+def group_names(
+    kind: Kind,
+    texts: Iterable[str],
+    workers: int = 1,
+    registers: Sequence[Register] = (),
+    countries: Mapping[str, str] = MappingProxyType({}),
+) -> Grouped:
+    """Cluster the distinct names of one kind. Neither the order of ``texts`` nor the number of processes matters.
+
+    Args:
+        registers: asked about institutions, in this order.
+        countries: name to its country as ISO 3166 alpha-2, for the registers; a name may be missing.
+    """
     distinct = tuple(sorted(set(texts)))
+    known = RegisteredNames.of(distinct, countries, registers if kind is Kind.INSTITUTION else ())
     with _no_collections():
         names = _taken_apart(kind, distinct)
         verdicts = judge_pairs(kind, names, _candidates(names), workers)
-        clusters = attach_shortened(names, cluster_in_parts(len(names), verdicts))
-        clusters = attach_acronyms(names, clusters)
-        return Grouped(distinct, clusters, _confidence(kind, len(names), clusters, verdicts))
+        clusters = known.cluster(len(names), verdicts)
+        clusters = known.keep_apart(clusters, attach_shortened(names, clusters))
+        clusters = known.keep_apart(clusters, attach_acronyms(names, clusters))
+        alike = _confidence(kind, len(names), clusters, verdicts)
+        confidence = tuple(known.confidence(n, one) for n, one in enumerate(alike))
+        return Grouped(distinct, clusters, confidence, tuple(known.match(group) for group in clusters))
+
+
+class _Answer(NamedTuple):
+    """What becomes of a row."""
+
+    label: str
+    canonical: str
+    confidence: float
+    entry: Match | None
 
 
 @contextmanager
@@ -99,17 +135,24 @@ def _probability(kind: Kind, score: float) -> float:
     return 0.5 if score <= -9.0 else round(calibrated(kind, score), 4)
 
 
-def resolve_names(frame: pd.DataFrame, *, use_country: bool = False, workers: int = 1) -> pd.DataFrame:
+def resolve_names(
+    frame: pd.DataFrame, *, use_country: bool = False, workers: int = 1, registers: Iterable[Path | str] = ()
+) -> pd.DataFrame:
     """Resolve a table with columns ``name, kind`` (``country``, ``context`` may be there).
 
     Returns the same rows in the same order with columns ``name, kind, cluster, canonical_name, confidence``. With
     ``use_country``, names of different countries are never put together. Where contexts contradict each other, rows of
-    one name are told apart (see ``namesake_split``). The names are
-    compared in ``workers`` processes, which changes nothing but the time.
+    one name are told apart (see ``namesake_split``). The names are compared in ``workers`` processes, which changes nothing
+    but the time.
+
+    With ``registers`` (files of imported ones, asked in this order) names of one entry are one institution, names of two are
+    two, and there are the columns ``ror_id``, ``register``, ``register_id`` and ``register_probability``; they are empty
+    where nothing is known, and where contexts have split what bears the name of an entry.
 
     Raises:
-        UsageError: a column is missing or a kind is unknown.
+        UsageError: a column is missing, a kind is unknown, or a file is no register.
     """
+    books = [Register(Path(path)) for path in registers]
     missing = [column for column in _COLUMNS if column not in frame.columns]
     if missing:
         raise UsageError(f"column {missing[0]!r} is missing; needed are name, kind")
@@ -124,32 +167,44 @@ def resolve_names(frame: pd.DataFrame, *, use_country: bool = False, workers: in
     groups: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for (name, kind), country, context in zip(rows, countries, said, strict=True):
         groups[kind, country][name].add(context)
-    answer: dict[tuple[str, str, str, str], tuple[str, str, float]] = {}
+    answer: dict[tuple[str, str, str, str], _Answer] = {}
     for (kind, country), contexts in sorted(groups.items()):
-        grouped = group_names(_KINDS[kind], contexts, workers)
-        for members in grouped.clusters:
+        homes = {name: _country(country, found) for name, found in contexts.items()} if books else {}
+        grouped = group_names(_KINDS[kind], contexts, workers, books, homes)
+        for members, match in zip(grouped.clusters, grouped.matches, strict=True):
             told = [(at, context) for at in members for context in sorted(contexts[grouped.names[at]])]
             apart = split(_KINDS[kind], [(grouped.names[at], context) for at, context in told])
             for number, group in enumerate(apart):
-                spellings = sorted({grouped.names[told[n][0]] for n in group})
                 label = f"{kind}:{country}:{grouped.names[members[0]]}:{number}"
-                canonical = best_spelling(spellings)
+                canonical = best_spelling(sorted({grouped.names[told[n][0]] for n in group}))
+                entry = match if len(apart) == 1 else None
                 for at, context in (told[n] for n in group):
-                    answer[kind, country, grouped.names[at], context] = (label, canonical, grouped.confidence[at])
+                    one = _Answer(label, canonical, grouped.confidence[at], entry)
+                    answer[kind, country, grouped.names[at], context] = one
     found = [
         answer[kind, country, name, context]
         for (name, kind), country, context in zip(rows, countries, said, strict=True)
     ]
-    numbers = {label: number for number, label in enumerate(sorted({label for label, _, _ in found}), 1)}
-    return pd.DataFrame(
-        {
-            "name": [name for name, _ in rows],
-            "kind": [kind for _, kind in rows],
-            "cluster": [f"c{numbers[label]}" for label, _, _ in found],
-            "canonical_name": [canonical for _, canonical, _ in found],
-            "confidence": [confidence for _, _, confidence in found],
-        }
-    )
+    numbers = {label: number for number, label in enumerate(sorted({one.label for one in found}), 1)}
+    columns: dict[str, list[str] | list[float]] = {
+        "name": [name for name, _ in rows],
+        "kind": [kind for _, kind in rows],
+        "cluster": [f"c{numbers[one.label]}" for one in found],
+        "canonical_name": [one.canonical for one in found],
+        "confidence": [one.confidence for one in found],
+    }
+    for column in entry_cells(None) if books else ():
+        columns[column] = [entry_cells(one.entry)[column] for one in found]
+    return pd.DataFrame(columns)
+
+
+def _country(stated: str, contexts: Iterable[str]) -> str:
+    """The country of a name as ISO 3166 alpha-2: as it is stated, else the only one of its contexts; "" when not known."""
+    if stated:
+        named = [stated.upper()] if len(stated) == 2 else countries_in(stated)
+    else:
+        named = sorted(frozenset[str]().union(*(read_circumstances(context).countries for context in contexts)))
+    return named[0] if len(named) == 1 else ""
 
 
 def best_spelling(spellings: Sequence[str]) -> str:
@@ -157,15 +212,18 @@ def best_spelling(spellings: Sequence[str]) -> str:
     return min(spellings, key=lambda text: (not text.isascii(), text.isupper(), " " not in text, -len(text), text))
 
 
-def resolve_csv(path: Path, out: Path, use_country: bool = False, workers: int = 1) -> int:
+def resolve_csv(
+    path: Path, out: Path, use_country: bool = False, workers: int = 1, registers: Iterable[Path] = ()
+) -> int:
     """Resolve the names of a CSV file and write the result; returns the number of rows, which is the same in both.
 
     Raises:
-        UsageError: the file cannot be read, or lacks a column, or holds an unknown kind.
+        UsageError: the file cannot be read, or lacks a column, or holds an unknown kind; or a file is no register.
     """
     try:
         frame = pd.read_csv(path, dtype=str, keep_default_na=False, quoting=csv.QUOTE_MINIMAL)
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: cannot be read as CSV: {error}".replace("\n", " ")) from error
-    resolve_names(frame, use_country=use_country, workers=workers).to_csv(out, index=False, lineterminator="\n")
+    resolved = resolve_names(frame, use_country=use_country, workers=workers, registers=registers)
+    resolved.to_csv(out, index=False, lineterminator="\n")
     return len(frame)

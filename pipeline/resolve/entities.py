@@ -79,11 +79,12 @@ def _institution(portrait: Portrait) -> dict[str, str]:
         "country": country,
         "city": _city(names, country) or (entry.city if entry and entry.country == country else ""),
         "parent_id": portrait.parent,
-        **_entry(portrait.match),
+        **entry_cells(portrait.match),
     }
 
 
-def _entry(match: Match | None) -> dict[str, str]:
+def entry_cells(match: Match | None) -> dict[str, str]:
+    """The columns of a table that speak of an entry of a register."""
     if match is None:
         return {"ror_id": "", "register": "", "register_id": "", "register_probability": ""}
     return {

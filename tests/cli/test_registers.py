@@ -20,6 +20,19 @@ def test_import_and_run_link_an_institution(call: Call, tmp_path: Path):
     assert "z9" in (tmp_path / "out" / "institutions.csv").read_text(encoding="utf-8")
 
 
+def test_resolve_links_a_list_of_names(call: Call, tmp_path: Path):
+    (tmp_path / "lyceums.csv").write_text("id,name,country\nz9,Balakan Lyceum,AZ\n", encoding="utf-8")
+    assert call("registry", "import", tmp_path / "lyceums.csv", "--into", tmp_path).code == 0
+    (tmp_path / "names.csv").write_text("name,kind\nBalakan Lyceum,institution\nBalakan,place\n", encoding="utf-8")
+    register, out = tmp_path / "lyceums.register", tmp_path / "out.csv"
+    done = call("resolve", tmp_path / "names.csv", "--out", out, "--register", register)
+    assert (done.code, done.err) == (0, "")
+    header, lyceum, place = out.read_text(encoding="utf-8").splitlines()
+    assert header.endswith("confidence,ror_id,register,register_id,register_probability")
+    assert ",lyceums,z9," in lyceum
+    assert place.endswith(",,,,")
+
+
 def test_a_bad_file_and_a_missing_register_are_wrong_calls(call: Call, tmp_path: Path):
     (tmp_path / "bad.csv").write_text("a,b\n", encoding="utf-8")
     for said in (
