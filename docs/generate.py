@@ -13,7 +13,8 @@ from pathlib import Path
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from pipeline.export.tables import TABLES, Table
+from pipeline.export.columns import Table
+from pipeline.export.tables import TABLES
 from pipeline.settings import Settings
 
 FOLDER = Path(__file__).parent

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import pandas as pd
+from typing import NamedTuple
 
 from pipeline.errors import UsageError
 from pipeline.export.loading import Run, load_run
@@ -17,13 +15,8 @@ from pipeline.records import Kind
 from pipeline.resolve.canonical import choose_name, why_chosen
 from pipeline.resolve.decision import is_entity_id
 from pipeline.resolve.gazetteer import fold
-from pipeline.resolve.names import parse_name
-from pipeline.resolve.scoring import compare
 from pipeline.resolve.shortforms import is_acronym
-
-# Sentences and lists are cut at this many characters and rows.
-_SENTENCE = 140
-_ROWS = 12
+from pipeline.story_lines import StoryLink, comparison_lines, counted, cut_lines, link_lines, rows_of, short_sentence
 
 
 class Passage(NamedTuple):
@@ -42,16 +35,6 @@ class Story:
     def __str__(self) -> str:
         blocks = ("\n".join([p.heading, *(f"  {line}" for line in p.lines)]) for p in self.passages)
         return "\n\n".join(blocks) + "\n"
-
-
-class _Link(NamedTuple):
-    left: str
-    right: str
-    verdict: str
-    probability: float
-    clues: tuple[str, ...]
-    left_id: str
-    right_id: str
 
 
 def explain(run: Run | Path | str, *names: str, kind: Kind | str | None = None) -> Story:
@@ -80,18 +63,18 @@ class _Teller:
     def __init__(self, run: Run) -> None:
         self._run = run
         self.known = KnownNames(run)
-        columns = [run.links[name] for name in _Link._fields]
-        self._links = [_Link(*row) for row in zip(*columns, strict=True)]
+        columns = [run.links[name] for name in StoryLink._fields]
+        self._links = [StoryLink(*row) for row in zip(*columns, strict=True)]
 
     def entity(self, one: Known) -> Iterator[Passage]:
         """The story of an entity."""
         yield Passage(f"{one.name} ({one.entity_id})", self._traits(one))
         yield Passage("Its name", self._name(one))
-        yield Passage("Its spellings", _cut(list(self._spellings(one))))
+        yield Passage("Its spellings", cut_lines(list(self._spellings(one))))
         inside = [link for link in self._links if link.left_id == link.right_id == one.entity_id]
-        yield Passage("Joined, and why", _told(inside) if inside else ["nothing had to be joined"])
+        yield Passage("Joined, and why", link_lines(inside) if inside else ["nothing had to be joined"])
         near = [link for link in self._links if (link.left_id == one.entity_id) != (link.right_id == one.entity_id)]
-        yield Passage("Not joined, though it was near", _told(near, self.known) if near else ["nothing was near"])
+        yield Passage("Not joined, though it was near", link_lines(near, self.known) if near else ["nothing was near"])
         decisions = list(self._decisions(one))
         if decisions:
             yield Passage("Decisions of a person", decisions)
@@ -107,18 +90,20 @@ class _Teller:
             if fold(names[0]) == fold(names[1]):
                 yield Passage("Why", ["both read the same, but for case, accents and punctuation"])
             else:
-                yield Passage("Why", _told(chain) if chain else ["a person's decision, or the register, names both"])
+                yield Passage(
+                    "Why", link_lines(chain) if chain else ["a person's decision, or the register, names both"]
+                )
             return
         yield Passage(f"{names[0]} and {names[1]} are two entities", [str(ours), str(theirs)])
         ids = {ours.entity_id, theirs.entity_id}
         direct = [link for link in self._links if {link.left_id, link.right_id} == ids]
         if direct:
-            yield Passage("What the run found", _told(direct))
+            yield Passage("What the run found", link_lines(direct))
         if ours.kind is not theirs.kind:
             yield Passage("Why", [f"one is of the kind {ours.kind.value}, the other of the kind {theirs.kind.value}"])
         elif not direct:
             heading = "The run did not compare them, or found them far apart. By their names alone"
-            yield Passage(heading, _judged(ours.kind, *names))
+            yield Passage(heading, comparison_lines(ours.kind, *names))
         theirs_decided = set(self._decisions(theirs))
         both = [line for line in self._decisions(ours) if line in theirs_decided]
         if both:
@@ -151,7 +136,7 @@ class _Teller:
             if isinstance(value, str) and value:
                 told.append(f"{column.replace('_', ' ')}: {value}")
         mentions, articles = int(row["n_mentions"]), int(row["n_articles"])
-        return [", ".join(told), f"{_count(mentions, 'mention')} in {_count(articles, 'article')}"]
+        return [", ".join(told), f"{counted(mentions, 'mention')} in {counted(articles, 'article')}"]
 
     def _name(self, one: Known) -> list[str]:
         decided = [line for line in self._decisions(one) if ": rename," in line]
@@ -179,14 +164,14 @@ class _Teller:
     def _spellings(self, one: Known) -> Iterator[str]:
         mentions = self._run.mentions[self._run.mentions["entity_id"] == one.entity_id]
         paths = self._run.articles.set_index("article_id")["path"]
-        for row in _rows(self._run.spellings(one.entity_id)):
+        for row in rows_of(self._run.spellings(one.entity_id)):
             first = mentions[mentions["text"] == row["text"]].iloc[0]
-            where = f"{_count(row['n_mentions'], 'mention')} in {_count(row['n_articles'], 'article')}"
+            where = f"{counted(row['n_mentions'], 'mention')} in {counted(row['n_articles'], 'article')}"
             yield f"{row['text']}: {where}"
-            yield f"    “{_short_sentence(str(first['sentence']))}” ({paths[first['article_id']]})"
+            yield f"    “{short_sentence(str(first['sentence']))}” ({paths[first['article_id']]})"
 
     def _decisions(self, one: Known) -> Iterator[str]:
-        for row in _rows(self._run.decisions_applied):
+        for row in rows_of(self._run.decisions_applied):
             if one.entity_id in row["entity_ids"]:
                 said = ",".join(filter(None, (row["action"], row["kind"], row["left"], row["right"])))
                 stale = "" if row["applied"] == "yes" else " (found nothing to decide)"
@@ -194,7 +179,7 @@ class _Teller:
 
     def _history(self, one: Known) -> Iterator[str]:
         frame = self._run.id_history
-        for row in _rows(frame[(frame["entity_id"] == one.entity_id) | (frame["other_id"] == one.entity_id)]):
+        for row in rows_of(frame[(frame["entity_id"] == one.entity_id) | (frame["other_id"] == one.entity_id)]):
             other, when, change = f"{row['other_id']} ({row['other_name']})", f"run {row['run']}", row["change"]
             if row["entity_id"] != one.entity_id:
                 came = "was merged into it" if change == "merged" else "was split from it"
@@ -206,14 +191,14 @@ class _Teller:
             else:
                 yield f"{when}: {change} ({row['name']})"
 
-    def _chain(self, one: Known, left: str, right: str) -> list[_Link]:
+    def _chain(self, one: Known, left: str, right: str) -> list[StoryLink]:
         """The fewest links, the surest first, that lead from one spelling of an entity to another."""
-        near: dict[str, list[tuple[str, _Link]]] = defaultdict(list)
+        near: dict[str, list[tuple[str, StoryLink]]] = defaultdict(list)
         for link in sorted(self._links, key=lambda link: (-link.probability, link.left, link.right)):
             if link.left_id == link.right_id == one.entity_id:
                 near[fold(link.left)].append((fold(link.right), link))
                 near[fold(link.right)].append((fold(link.left), link))
-        paths: dict[str, list[_Link]] = {fold(left): []}
+        paths: dict[str, list[StoryLink]] = {fold(left): []}
         waiting = [fold(left)]
         for at in waiting:
             for other, link in near[at]:
@@ -221,44 +206,3 @@ class _Teller:
                     paths[other] = [*paths[at], link]
                     waiting.append(other)
         return paths.get(fold(right), [])
-
-
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The rows of a frame, by column."""
-    columns = {str(name): frame[name].tolist() for name in frame.columns}
-    for at in range(len(frame)):
-        yield {name: values[at] for name, values in columns.items()}
-
-
-def _told(links: Sequence[_Link], known: KnownNames | None = None) -> list[str]:
-    lines: list[str] = []
-    for link in sorted(links, key=lambda link: (-link.probability, link.left, link.right))[:_ROWS]:
-        sign = {"same": "=", "different": "≠"}.get(link.verdict, "?")
-        lines.append(f"{link.left} {sign} {link.right}: {link.verdict}, {link.probability:.2f}")
-        if known:
-            entities = [known.by_id[one] for one in (link.left_id, link.right_id) if one in known.by_id]
-            lines.append(f"    {' / '.join(str(one) for one in entities)}")
-        lines += [f"    {clue}" for clue in link.clues]
-    more = len(links) - _ROWS
-    return [*lines, f"… and {more} more in links.csv"] if more > 0 else lines
-
-
-def _judged(kind: Kind, left: str, right: str) -> list[str]:
-    """Two names compared on the spot."""
-    comparison = compare(parse_name(kind, left), parse_name(kind, right))
-    lines = [f"{clue.weight:+.1f} {clue.reason}" for clue in comparison.clues]
-    lines += [f"contradiction: {part}" for part in comparison.contradictions]
-    verdict = "kept apart" if comparison.vetoed else f"probability {comparison.probability:.2f} that they are one"
-    return [*lines, verdict]
-
-
-def _count(number: int, one: str) -> str:
-    return f"{number:,} {one if number == 1 else one + 's'}"
-
-
-def _short_sentence(sentence: str) -> str:
-    return sentence if len(sentence) <= _SENTENCE else sentence[: _SENTENCE - 1].rstrip() + "…"
-
-
-def _cut(lines: list[str]) -> list[str]:
-    return lines if len(lines) <= 4 * _ROWS else [*lines[: 4 * _ROWS], "…"]

@@ -9,8 +9,9 @@ from types import MappingProxyType
 import pandas as pd
 
 from pipeline.errors import UsageError
+from pipeline.export.columns import ColumnType, Table
 from pipeline.export.passages import Highlight, Span, highlight, paragraph_around
-from pipeline.export.tables import INSTITUTIONS, PEOPLE, PLACES, PROGRAMMES, TABLES, ColumnType, Table
+from pipeline.export.tables import INSTITUTIONS, PEOPLE, PLACES, PROGRAMMES, TABLES
 
 _ENTITY_TABLES = (INSTITUTIONS, PEOPLE, PLACES, PROGRAMMES)
 _SHARED_COLUMNS = ["name", "aliases", "n_mentions", "n_articles"]

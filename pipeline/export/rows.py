@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from pipeline.export.tables import INSTITUTIONS, PEOPLE, PLACES, PROGRAMMES, Table
+from pipeline.export.columns import Table
+from pipeline.export.tables import INSTITUTIONS, PEOPLE, PLACES, PROGRAMMES
 from pipeline.export.writers import Row
 from pipeline.records import (
     Article,

@@ -2,46 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
-
-class ColumnType(StrEnum):
-    """What a column holds; lists are joined with ``|``, dates are ISO 8601 at their stated precision."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    NUMBER = "number"
-    DATE = "date"
-    LIST = "list"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table."""
-
-    name: str
-    type: ColumnType
-    meaning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table: its name (the file's stem), what a row stands for, and its columns in order."""
-
-    name: str
-    row: str
-    columns: tuple[Column, ...]
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        """Column names in order."""
-        return tuple(column.name for column in self.columns)
-
-
-def _table(name: str, row: str, *columns: tuple[str, str] | tuple[str, str, ColumnType]) -> Table:
-    return Table(name, row, tuple(Column(c[0], c[2] if len(c) == 3 else ColumnType.TEXT, c[1]) for c in columns))
-
+from pipeline.export.columns import ColumnType, Table, table
 
 _INT, _NUM, _DATE, _LIST = ColumnType.INTEGER, ColumnType.NUMBER, ColumnType.DATE, ColumnType.LIST
 _ARTICLE = ("article_id", "article, as in articles.csv")
@@ -53,7 +14,7 @@ _ALIASES = ("aliases", "other spellings", _LIST)
 _N_MENTIONS = ("n_mentions", "mentions in all articles, copies left out", _INT)
 _N_ARTICLES = ("n_articles", "articles that mention it, copies left out", _INT)
 
-ARTICLES = _table(
+ARTICLES = table(
     "articles",
     "article read",
     ("article_id", "id made from the cleaned text"),
@@ -68,7 +29,7 @@ ARTICLES = _table(
     ("duplicate_of", "article of which this one is a copy"),
     ("n_words", "words of the cleaned text", _INT),
 )
-MENTIONS = _table(
+MENTIONS = table(
     "mentions",
     "name in a text",
     ("mention_id", "id of the mention"),
@@ -81,7 +42,7 @@ MENTIONS = _table(
     _SENTENCE,
     _CONFIDENCE,
 )
-INSTITUTIONS = _table(
+INSTITUTIONS = table(
     "institutions",
     "resolved institution",
     ("institution_id", "stable id"),
@@ -102,7 +63,7 @@ INSTITUTIONS = _table(
     ("register_id", "id of that entry"),
     ("register_probability", "estimated probability that the entry is the right one", _NUM),
 )
-PEOPLE = _table(
+PEOPLE = table(
     "people",
     "resolved person",
     ("person_id", "stable id"),
@@ -114,7 +75,7 @@ PEOPLE = _table(
     _N_MENTIONS,
     _N_ARTICLES,
 )
-PLACES = _table(
+PLACES = table(
     "places",
     "resolved place",
     ("place_id", "stable id"),
@@ -127,7 +88,7 @@ PLACES = _table(
     _N_MENTIONS,
     _N_ARTICLES,
 )
-PROGRAMMES = _table(
+PROGRAMMES = table(
     "programmes",
     "named programme, project, initiative",
     ("programme_id", "stable id"),
@@ -137,7 +98,7 @@ PROGRAMMES = _table(
     _N_MENTIONS,
     _N_ARTICLES,
 )
-AFFILIATIONS = _table(
+AFFILIATIONS = table(
     "affiliations",
     "a person said to hold a role (at an institution) in an article",
     ("person_id", "person"),
@@ -149,7 +110,7 @@ AFFILIATIONS = _table(
     _SENTENCE,
     _CONFIDENCE,
 )
-AGREEMENTS = _table(
+AGREEMENTS = table(
     "agreements",
     "agreement reported in an article",
     ("agreement_id", "stable id; the same agreement in two articles shares it"),
@@ -166,7 +127,7 @@ AGREEMENTS = _table(
     _SENTENCE,
     _CONFIDENCE,
 )
-DATES = _table(
+DATES = table(
     "dates",
     "calendar expression in a text",
     _ARTICLE,
@@ -178,7 +139,7 @@ DATES = _table(
     _END,
     _SENTENCE,
 )
-EVENTS = _table(
+EVENTS = table(
     "events",
     "event reported (to be) held",
     ("event_id", "stable id; the same event in two articles shares it"),
@@ -195,7 +156,7 @@ EVENTS = _table(
     _SENTENCE,
     _CONFIDENCE,
 )
-FUNDING = _table(
+FUNDING = table(
     "funding",
     "sum of money",
     _ARTICLE,
@@ -209,7 +170,7 @@ FUNDING = _table(
     _END,
     _SENTENCE,
 )
-LINKS = _table(
+LINKS = table(
     "links",
     "pair of names that were joined, or nearly",
     ("kind", "kind of entity"),
@@ -223,7 +184,7 @@ LINKS = _table(
     ("left_mention", "a mention of the one name, as in mentions.csv"),
     ("right_mention", "a mention of the other"),
 )
-ID_HISTORY = _table(
+ID_HISTORY = table(
     "id_history",
     "change of an id, over all runs into this folder",
     ("run", "number of the run; runs that change no id are not counted", _INT),
@@ -234,7 +195,7 @@ ID_HISTORY = _table(
     ("other_id", "merged: the id that was kept; split: the id that it was part of"),
     ("other_name", "canonical name of that one; renamed: the name before"),
 )
-DECISIONS_APPLIED = _table(
+DECISIONS_APPLIED = table(
     "decisions_applied",
     "decision of a person that the run read",
     ("line", "line of the decisions file", _INT),
@@ -246,7 +207,7 @@ DECISIONS_APPLIED = _table(
     ("applied", "yes, or no: it found nothing to decide"),
     ("entity_ids", "the entities that it speaks of", _LIST),
 )
-INGEST = _table(
+INGEST = table(
     "ingest",
     "file read, or article in a file with many, and file refused",
     ("path", "file, as given"),
@@ -267,7 +228,7 @@ INGEST = _table(
     ("other_days", "days of publication that the page states as well, and where"),
     ("refused", "why it was refused"),
 )
-REJECTS = _table(
+REJECTS = table(
     "rejects",
     "file that could not be used",
     ("path", "file, as given"),

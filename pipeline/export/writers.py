@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TextIO
 
 from pipeline.errors import RunError
-from pipeline.export.tables import Table
+from pipeline.export.columns import Table
 
 Row = Mapping[str, str | int | float]
 

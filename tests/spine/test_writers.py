@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import RunError
-from pipeline.export.tables import TABLES, Column, ColumnType, Table
+from pipeline.export.columns import Column, ColumnType, Table
+from pipeline.export.tables import TABLES
 from pipeline.export.writers import write_csv, write_lines
 
 TABLE = Table(
