@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -90,48 +90,100 @@ def split_passages(
         width: the column at which lines are wrapped, 0 for none; found from the lines if not given.
         slack: how far short of the width a full line may stay.
     """
-    lines = text.lines()
-    width = wrap_width([line.text.strip() for line in lines]) if width is None else width
-    passages: list[Passage] = []
-    gap = False
-    previous = Mapped.inserted("")
+    lines = text.text.split("\n")
+    width = wrap_width([line.strip() for line in lines]) if width is None else width
+    found: list[_Wrapped] = []
+    position, gap, previous = 0, False, ""
     hyphens = _Hyphens(text.text)
     for line in lines:
+        start, position = position, position + len(line) + 1
         stripped = line.strip()
-        if not stripped.text or _BARE_MARK.match(stripped.text):
-            log.mark(line, BULLET)
-            gap, previous = True, Mapped.inserted("")
+        if not stripped or _BARE_MARK.match(stripped):
+            if stripped:
+                log.mark(text.part(start, position - 1), BULLET)
+            gap, previous = True, ""
             continue
-        passage = _passage(stripped, gap, log, markdown)
-        if (
-            passages
-            and not gap
-            and passage.kind is BlockKind.PARAGRAPH
-            and _continues(previous.text, line.text, width, slack)
-        ):
-            passages[-1] = passages[-1].with_body(join_wrapped(passages[-1].body, stripped, log, hyphens.is_part))
+        start += line.find(stripped)
+        mark = _leading_mark(stripped, markdown)
+        wraps = bool(width) and found and not gap and mark is None
+        if wraps and _continues(previous, line, width, slack):
+            found[-1].go_on(text, start, stripped, log, hyphens.is_part)
         else:
-            passages.append(passage)
+            found.append(_Wrapped.begin(text, start, stripped, gap, mark, log))
         gap, previous = False, line
+    passages = [one.passage(text) for one in found]
     return [_with_heading(passages, index, width) for index in range(len(passages))]
+
+
+@dataclass(slots=True)
+class _Wrapped:
+    """A passage on its lines: where it stands in the text, and what its line ends become."""
+
+    kind: BlockKind
+    gap: bool
+    start: int
+    end: int
+    last: str  # the text of its last line
+    joins: list[tuple[int, int, str]] = field(default_factory=list)
+
+    @classmethod
+    def begin(
+        cls, text: Mapped, start: int, line: str, gap: bool, mark: tuple[int, BlockKind] | None, log: LeftOutLog
+    ) -> _Wrapped:
+        """A passage that begins with this line; its bullet or mark goes."""
+        end = start + len(line)
+        if mark is None:
+            return cls(BlockKind.PARAGRAPH, gap, start, end, line)
+        length, kind = mark
+        log.mark(text.part(start, start + length), MARKUP if kind is BlockKind.HEADING else BULLET)
+        body = line[length:].lstrip()
+        return cls(kind, gap, end - len(body), end, body)
+
+    def go_on(
+        self, text: Mapped, start: int, line: str, log: LeftOutLog, is_part: Callable[[str, str], bool]
+    ) -> None:
+        """Take the next line; a hyphen that only divides a word at the line end goes."""
+        cut, separator = wrapped_join(self.last, line, is_part)
+        if cut:
+            log.mark(text.part(self.end - cut, self.end), "hyphen at a line end")
+        self.joins.append((self.end - cut, start, separator))
+        self.end, self.last = start + len(line), line
+
+    def passage(self, text: Mapped) -> Passage:
+        """The whole of it."""
+        body = text.part(self.start, self.end)
+        if all(separator and end - start == 1 for start, end, separator in self.joins):
+            body = Mapped(body.text.replace("\n", " "), body.origin)
+        else:
+            body = body.edit((start - self.start, end - self.start, separator) for start, end, separator in self.joins)
+        return Passage(self.kind, body, self.gap)
 
 
 def strip_bullet(line: Mapped, log: LeftOutLog) -> tuple[Mapped, bool]:
     """The line without its bullet or item number, and whether it had one."""
-    match = _BULLET.match(line.text) or _GLYPH_BULLET.match(line.text)
-    if not match or _DAY_OF_MONTH.match(line.text):
+    length = _bullet(line.text)
+    if not length:
         return line, False
-    log.mark(line.part(0, match.end()), BULLET)
-    return line.part(match.end(), len(line)).strip(), True
+    log.mark(line.part(0, length), BULLET)
+    return line.part(length, len(line)).strip(), True
 
 
-def _passage(line: Mapped, gap: bool, log: LeftOutLog, markdown: bool) -> Passage:
-    heading = _MARKDOWN_HEADING.match(line.text) if markdown else None
+def _bullet(line: str) -> int:
+    """Length of the bullet or item number with which a line begins, 0 where it has none."""
+    first = line[:1]
+    if first.isalpha() and (not first.islower() or ")" not in line[:6]):
+        return 0
+    match = _BULLET.match(line) or _GLYPH_BULLET.match(line)
+    return match.end() if match and not _DAY_OF_MONTH.match(line) else 0
+
+
+def _leading_mark(line: str, markdown: bool) -> tuple[int, BlockKind] | None:
+    """Length and meaning of the bullet or the sign of a heading with which a line begins."""
+    heading = _MARKDOWN_HEADING.match(line) if markdown else None
     if heading:
-        log.mark(line.part(0, heading.end()), MARKUP)
-        return Passage(BlockKind.HEADING, line.part(heading.end(), len(line)).strip(), gap)
-    body, is_item = strip_bullet(line, log)
-    return Passage(BlockKind.LIST_ITEM if is_item else BlockKind.PARAGRAPH, body, gap)
+        return heading.end(), BlockKind.HEADING
+    length = _bullet(line)
+    return (length, BlockKind.LIST_ITEM) if length else None
 
 
 def wrap_width(lines: list[str]) -> int:
@@ -151,41 +203,43 @@ def wrap_width(lines: list[str]) -> int:
 
 
 def _is_full(line: str, after: str, width: int, slack: int = _SLACK) -> bool:
+    room = width - slack - len(line) - 1
+    if room < 1:
+        return True
     first_word = 1 if _NO_SPACES.match(after) else len(after.split(maxsplit=1)[0])
-    return len(line) + 1 + first_word > width - slack
+    return first_word > room
 
 
 def _continues(previous: str, line: str, width: int, slack: int) -> bool:
     """Whether a line goes on with the paragraph of the one before; one that is set in after a full stop does not."""
-    if width and _divided_word(previous.rstrip()) and line.lstrip()[:1].islower():
+    before, after = previous.strip(), line.strip()
+    if after[:1].islower() and _divided_word(before):
         return True
-    set_in = _indent(line) - _indent(previous) >= 2 and ends_sentence(previous.rstrip())
-    return bool(width and previous) and not set_in and _is_full(previous.strip(), line.strip(), width, slack)
+    if not _is_full(before, after, width, slack):
+        return False
+    return not (line[:1] == " " and _indent(line) - _indent(previous) >= 2 and ends_sentence(before))
 
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def join_wrapped(body: Mapped, line: Mapped, log: LeftOutLog, is_part: Callable[[str, str], bool]) -> Mapped:
-    """Two lines of one paragraph; a hyphen that only divides a word at the line end goes.
+def wrapped_join(before: str, after: str, is_part: Callable[[str, str], bool]) -> tuple[int, str]:
+    """How two lines of one paragraph are put together: how many characters of the first go, and what stands between.
 
     Args:
-        body: the paragraph so far.
-        line: its next line.
-        log: takes the note on the hyphen.
+        before: a line.
+        after: the next.
         is_part: whether the hyphen between these two parts of a word belongs to it.
     """
-    if _NO_SPACES.match(line.text) and _NO_SPACES.match(body.text[-1:]):
-        return Mapped.join([body, line])
-    divided = _divided_word(body.text)
-    after = _LETTERS.match(line.text)
-    if not divided or not after or not line.text[:1].islower():
-        return Mapped.join([body, line], " ")
-    if divided["sign"] == "-" and is_part(divided["first"].casefold(), after.group().casefold()):
-        return Mapped.join([body, line])
-    log.mark(body.part(len(body) - 1, len(body)), "hyphen at a line end")
-    return Mapped.join([body.part(0, len(body) - 1), line])
+    if _NO_SPACES.match(after) and _NO_SPACES.match(before[-1:]):
+        return 0, ""
+    if not after[:1].islower() or not (divided := _divided_word(before)):
+        return 0, " "
+    rest = _LETTERS.match(after)
+    if divided["sign"] == "-" and rest and is_part(divided["first"].casefold(), rest.group().casefold()):
+        return 0, ""
+    return 1, ""
 
 
 def _divided_word(text: str) -> re.Match[str] | None:
@@ -237,10 +291,9 @@ def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
 
 def looks_like_heading(line: str) -> bool:
     """Short, with letters, without the punctuation that ends a sentence or leads on."""
-    words = line.split()
     return (
         len(line) <= _MOST_HEADING_CHARS
-        and len(words) <= _MOST_HEADING_WORDS
+        and len(line.split()) <= _MOST_HEADING_WORDS
         and any(char.isalpha() for char in line)
         and not line[0].islower()
         and not _ENDS_HEADING.search(line)

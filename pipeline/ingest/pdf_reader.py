@@ -8,6 +8,7 @@ a larger distance.
 from __future__ import annotations
 
 import importlib
+import re
 import statistics
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -18,7 +19,8 @@ from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import ends_sentence, split_passages
-from pipeline.ingest.pdf_layout import PageLine, edge_lines, largest_lines, lines_of, with_gaps
+from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
+from pipeline.ingest.pdf_lines import PageLine, UnplacedError, lines_of, open_page
 from pipeline.ingest.source import Source
 from pipeline.records import RefusalReason
 
@@ -26,71 +28,74 @@ RUNNING_HEAD = "running head or page number"
 
 _HEADLINE_SIZE = 1.2
 _LONGEST_HEADLINE = 200
+_LINE_END = r"[^\S\n]*\n[^\S\n]*"
+_FORM_FEED = {0x0C: 0x0A}
 
 
 def read_pdf(source: Source) -> Iterator[Draft]:
     """A PDF with text."""
     pages, stated = _pages(source.data)
-    sizes = [line.height for page in pages for line in page]
-    if not sizes:
+    if not any(pages):
         raise RefusedError(RefusalReason.NO_TEXT, "a PDF without text (scanned?)")
-    raw, lines = _raw_text(pages)
+    raw, edges, empty = _raw_text(pages)
     log = LeftOutLog(raw, rest="character clean-up")
-    kept: list[Mapped] = []
-    for start, end, is_edge in lines:
-        part = Mapped.of(raw[start:end], start)
-        if is_edge:
-            log.mark(part, RUNNING_HEAD)
-        else:
-            kept.append(clean_characters(part, log))
-    kept, headline = _with_whole_headline(kept, largest_lines(pages[0], _HEADLINE_SIZE * statistics.median(sizes)))
-    yield _draft(kept, log, stated, headline)
+    for start, end in edges:
+        log.mark_stretch(start, end, RUNNING_HEAD)
+    # A running head goes with the line end before it, so that the paragraph around it is in one piece.
+    gone = sorted([*((max(0, start - 1), end, "") for start, end in edges), *((at, at + 1, "") for at in empty)])
+    text = clean_characters(Mapped.of(raw).translate(_FORM_FEED).edit(gone), log).strip()
+    sizes = [line.height for page in pages for line in page]
+    text, headline = _with_whole_headline(text, largest_lines(pages[0], _HEADLINE_SIZE * statistics.median(sizes)))
+    yield _draft(text, log, stated, headline)
 
 
-def _raw_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, list[tuple[int, int, bool]]]:
-    """The text of all pages, and the spans of its lines with whether they are running heads or page numbers."""
+def _raw_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, list[tuple[int, int]], list[int]]:
+    """The text of all pages, the spans of its running heads and page numbers, and the places of empty pages."""
     pieces: list[str] = []
-    spans: list[tuple[int, int, bool]] = []
+    edge_spans: list[tuple[int, int]] = []
+    empty: list[int] = []
     position = 0
     last = ""  # line of the running text
-    for number, (page, edges) in enumerate(zip(pages, edge_lines(pages), strict=True)):
+    apart = [gaps(page) for page in pages]
+    for number, (page, edges) in enumerate(zip(pages, edge_lines(pages, apart), strict=True)):
         separator = "\f" if number else ""
-        for index, (line, is_apart) in enumerate(with_gaps(page)):
-            # The edge of a page does not part the paragraph that goes on overleaf.
-            at_edge = index in edges or index == 0 or index - 1 in edges
-            if (is_apart and not at_edge) or (at_edge and index not in edges and ends_sentence(last)):
-                separator += "\n"
-                spans.append((position + len(separator) - 1, position + len(separator) - 1, False))
-            pieces += [separator, line.text]
-            position += len(separator)
-            spans.append((position, position + len(line.text), index in edges))
-            position += len(line.text)
-            separator = "\n"
-            last = last if index in edges else line.text.rstrip()
-        if not page:
+        if not page and separator:
+            empty.append(position)
             pieces.append(separator)
-            position += len(separator)
-    return "".join(pieces), spans
+            position += 1
+        for index, line in enumerate(page):
+            text = line.text.rstrip()
+            is_edge = index in edges
+            # The edge of a page does not part the paragraph that goes on overleaf.
+            at_edge = is_edge or index == 0 or index - 1 in edges
+            if (not is_edge and ends_sentence(last)) if at_edge else apart[number][index]:
+                separator += "\n"
+            pieces += (separator, text)
+            position += len(separator) + len(text)
+            if is_edge:
+                edge_spans.append((position - len(text), position))
+            else:
+                last = text
+            separator = "\n"
+    return "".join(pieces), edge_spans, empty
 
 
-def _with_whole_headline(lines: list[Mapped], headline: Sequence[PageLine]) -> tuple[list[Mapped], str]:
-    """The lines with those of the largest type as one, and the text of that one, "" where there is none."""
-    texts = [line.text.split() for line in headline]
-    for start in range(len(lines) - len(texts) + 1 if texts else 0):
-        part = lines[start : start + len(texts)]
-        if [line.text.split() for line in part] != texts:
-            continue
-        whole = Mapped.join([line.strip() for line in part], " ")
-        if len(whole) > _LONGEST_HEADLINE:
-            break
-        return [*lines[:start], whole, Mapped.inserted(""), *lines[start + len(texts) :]], whole.text
-    return lines, ""
+def _with_whole_headline(text: Mapped, headline: Sequence[PageLine]) -> tuple[Mapped, str]:
+    """The text with the lines of the largest type as one, and that one, "" where there is none."""
+    lines = [r"[^\S\n]+".join(map(re.escape, line.text.split())) for line in headline]
+    match = re.search(rf"^[^\S\n]*({_LINE_END.join(lines)})[^\S\n]*$", text.text, re.MULTILINE) if lines else None
+    if not match:
+        return text, ""
+    start, end = match.span(1)
+    if end - start > _LONGEST_HEADLINE:
+        return text, ""
+    breaks = [(start + place.start(), start + place.end(), " ") for place in re.finditer(_LINE_END, match[1])]
+    return text.edit([*breaks, (end, end, "\n")]), re.sub(_LINE_END, " ", match[1])
 
 
-def _draft(lines: list[Mapped], log: LeftOutLog, stated: str, headline: str) -> Draft:
-    lengths = sorted(len(line) for line in lines if line.text.strip())
+def _draft(text: Mapped, log: LeftOutLog, stated: str, headline: str) -> Draft:
+    lengths = sorted(len(line) for line in text.text.split("\n") if line.strip())
     width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-    text = Mapped.join(lines, "\n")
     passages = split_passages(text, log, width=width, slack=width // 4)
     if stated and stated.casefold() in text.text[:2000].casefold():
         return Draft(passages, log, PageMetadata(title=stated))
@@ -99,19 +104,25 @@ def _draft(lines: list[Mapped], log: LeftOutLog, stated: str, headline: str) -> 
 
 def _pages(data: bytes) -> tuple[list[list[PageLine]], str]:
     try:
-        pdfium: Any = importlib.import_module("pypdfium2")  # loaded only when a PDF comes
+        pypdfium2: Any = importlib.import_module("pypdfium2")  # loaded only when a PDF comes
+        pdfium: Any = importlib.import_module("pypdfium2.raw")
     except ImportError as error:
         raise RefusedError(RefusalReason.UNSUPPORTED, "PDF files need the package pypdfium2") from error
     try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
         locked = "assword" in str(error)
         detail = "protected by a password" if locked else f"damaged PDF: {error}"
         raise RefusedError(RefusalReason.UNREADABLE, detail) from error
     try:
-        title = str(document.get_metadata_dict().get("Title", "") or "")
-        return [lines_of(document[number]) for number in range(len(document))], " ".join(title.split())
-    except pdfium.PdfiumError as error:
+        title = str(document.get_metadata_value("Title"))
+        return [_lines_of_page(pdfium, document.raw, number) for number in range(len(document))], " ".join(title.split())
+    except (pypdfium2.PdfiumError, UnplacedError) as error:
         raise RefusedError(RefusalReason.UNREADABLE, f"damaged PDF: {error}") from error
     finally:
         document.close()
+
+
+def _lines_of_page(pdfium: Any, document: Any, number: int) -> list[PageLine]:
+    with open_page(pdfium, document, number) as page:
+        return lines_of(page)
