@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field, replace
 
+from pydantic import TypeAdapter
+
 from pipeline.errors import RefusedError
-from pipeline.ingest.clean import split_glued, tidy_spaces
+from pipeline.ingest.clean import tidy
 from pipeline.ingest.clutter import unclutter
 from pipeline.ingest.doubles import drop_doubles
 from pipeline.ingest.language import detect_language
@@ -17,6 +19,7 @@ from pipeline.ingest.passages import Passage
 from pipeline.records import Article, Block, BlockKind, RefusalReason
 from pipeline.settings import IngestSettings
 
+_BLOCKS = TypeAdapter(tuple[Block, ...])
 _STATED = ("title", "published", "source_url", "publisher", "author")
 
 
@@ -64,11 +67,11 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         RefusedError: nothing is left, or the text is too long.
     """
     passages, hints = unclutter(draft.passages, draft.log)
-    passages = [passage.with_body(tidy_spaces(split_glued(passage.body))) for passage in passages]
-    passages = drop_doubles([passage for passage in passages if passage.text], draft.log)
+    tidied = zip(passages, tidy([passage.body for passage in passages]), strict=True)
+    passages = drop_doubles([passage.with_body(body) for passage, body in tidied if body.text], draft.log)
     title_index = find_title(passages, draft.page.title)
     if title_index is not None:
-        passages[title_index] = replace(passages[title_index], kind=BlockKind.TITLE)
+        passages[title_index] = passages[title_index]._replace(kind=BlockKind.TITLE)
     if not any(char.isalpha() for passage in passages for char in passage.text):
         raise RefusedError(RefusalReason.NO_TEXT, "no text of an article, only page elements")
     body, blocks = _compose(passages)
@@ -109,17 +112,19 @@ def article_id(text: str, copy_of: str = "") -> str:
 def _compose(passages: list[Passage]) -> tuple[Mapped, tuple[Block, ...]]:
     """Passages apart by a blank line where the page has one or the kind changes, by a line end otherwise."""
     pieces: list[Mapped] = []
-    blocks: list[Block] = []
+    blocks: list[dict[str, object]] = []
     position = 0
-    for index, passage in enumerate(passages):
-        if index:
-            separator = Mapped.inserted("\n\n" if _is_apart(passages[index - 1], passage) else "\n")
+    before: Passage | None = None
+    for passage in passages:
+        if before:
+            separator = Mapped.inserted("\n\n" if _is_apart(before, passage) else "\n")
             pieces.append(separator)
-            position += len(separator)
+            position += len(separator.text)
         pieces.append(passage.body)
-        blocks.append(Block(kind=passage.kind, start_char=position, end_char=position + len(passage.body)))
-        position += len(passage.body)
-    return Mapped.join(pieces), tuple(blocks)
+        end = position + len(passage.body.text)
+        blocks.append({"kind": passage.kind, "start_char": position, "end_char": end})
+        position, before = end, passage
+    return Mapped.join(pieces), _BLOCKS.validate_python(blocks)
 
 
 def _is_apart(before: Passage, after: Passage) -> bool:

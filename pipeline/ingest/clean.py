@@ -10,36 +10,37 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pipeline.ingest.mapped import LeftOutLog, Mapped
+from pipeline.ingest.signs import (
+    INVISIBLE_SIGNS,
+    LINE_ENDS,
+    LONG_WORD,
+    NO_PART_OF_LONG_WORDS,
+    SPACES,
+    Sign,
+    signs_in,
+    with_odd_seam,
+)
 
 INVISIBLE = "invisible character"
 NO_WORDS = "no words"
 LOOK_ALIKE = "look-alike letter"
 COMPOSED = "part of a composed character"
 
-_SPACES = "\u00a0\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
-_ONE_TO_ONE = {ord(space): 0x20 for space in _SPACES} | {ord(end): 0x0A for end in _LINE_ENDS}
+_ONE_TO_ONE = {ord(space): 0x20 for space in SPACES} | {ord(end): 0x0A for end in LINE_ENDS}
 
-# Controls, soft hyphen, zero-width and bidi marks, byte order mark, lone surrogates, private-use characters (icons).
-_INVISIBLE = re.compile(
-    r"\r(?=\n)|[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064"
-    r"\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff\ue000-\uf8ff\ufe0e\ufe0f]"
-)
+_INVISIBLE = re.compile(rf"\r(?=\n)|[{INVISIBLE_SIGNS}]")
 # Zero-width joiners shape letters of Arabic and Indic scripts and stay there.
 _JOINER = re.compile(
     r"(?<![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])[\u200c\u200d]"
     r"|[\u200c\u200d](?![\u0600-\u06ff\u0750-\u077f\u0900-\u0dff])"
 )
 # Encoded data, rows of signs: no word of a script with spaces is so long, and tokenisers choke on them.
-_BLOB = re.compile(
-    r"[^\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef]{400,}"
-)
-# ASCII with nothing to clean, which most of an English page is.
-_ODD_ASCII = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|\S{400}")
-_ODD_SPACE = re.compile(f"[{_SPACES}{_LINE_ENDS}]")
+_BLOB = re.compile(rf"[^{NO_PART_OF_LONG_WORDS}]{{{LONG_WORD},}}")
+# ASCII without one has nothing to clean, as most of an English page.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
 
@@ -83,30 +84,47 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
 
     Tabs stay, as they separate the columns of a line; :func:`tidy_spaces` makes them spaces.
     """
-    if raw.text.isascii() and not _ODD_ASCII.search(raw.text):
+    if len(raw.text) < LONG_WORD and raw.text.isascii() and not _CONTROL.search(raw.text):
         return raw
-    text = _repair_mojibake(raw, log) if _MOJIBAKE_LEAD.search(raw.text) else raw
-    text = _remove(text, _INVISIBLE, INVISIBLE, log)
-    if _ODD_SPACE.search(text.text):
+    found = signs_in(raw.text)
+    if not found:
+        return raw
+    text = raw
+    if found & Sign.MOJIBAKE_LEAD and _MOJIBAKE_LEAD.search(raw.text):
+        text = _repair_mojibake(raw, log)
+        found = signs_in(text.text)
+    if found & Sign.INVISIBLE:
+        text = _remove(text, _INVISIBLE, INVISIBLE, log)
+    if found & Sign.ODD_SPACE:
         text = text.translate(_ONE_TO_ONE)
-    if "\u200c" in text.text or "\u200d" in text.text:
+    if found & Sign.JOINER:
         text = _remove(text, _JOINER, INVISIBLE, log)
-    if not unicodedata.is_normalized("NFC", text.text):
+    if found & Sign.MARK and not unicodedata.is_normalized("NFC", text.text):
         text = _compose(text, log)
-    if _BLOB.search(text.text):
+    if found & Sign.LONG_WORD:
         text = _remove(text, _BLOB, NO_WORDS, log)
-    text = text.edit((m.start(), m.end(), _LIGATURES[m.group()]) for m in _LIGATURE.finditer(text.text))
-    return _repair_scripts(text, log) if _SCRIPT_BORDER.search(text.text) else text
+    if found & Sign.LIGATURE:
+        text = text.edit((m.start(), m.end(), _LIGATURES[m.group()]) for m in _LIGATURE.finditer(text.text))
+    if found & Sign.LATIN and found & Sign.CYRILLIC and _SCRIPT_BORDER.search(text.text):
+        text = _repair_scripts(text, log)
+    return text
 
 
-def split_glued(text: Mapped) -> Mapped:
-    """Insert the space that is missing between two words, only where it is certain."""
+def tidy(texts: Sequence[Mapped]) -> list[Mapped]:
+    """Passages with the space that is missing between two words, where that is certain, one plain space otherwise, none at the ends.
+
+    The few that need it are found in all of them at once, ten times as fast as by patterns.
+    """
+    odd = with_odd_seam([text.text for text in texts])
+    return [_tidy_spaces(_split_glued(text)) if is_odd else text.strip() for text, is_odd in zip(texts, odd, strict=True)]
+
+
+def _split_glued(text: Mapped) -> Mapped:
     text = text.edit((m.start(), m.start(), " ") for m in _GLUED_FUNCTION_WORD.finditer(text.text))
     return text.edit((m.end(), m.end(), " ") for m in _GLUED_SENTENCE.finditer(text.text))
 
 
-def tidy_spaces(text: Mapped) -> Mapped:
-    """One plain space between words, none at the ends."""
+def _tidy_spaces(text: Mapped) -> Mapped:
     if "  " in text.text or "\t" in text.text:
         text = text.edit((m.start(), m.end(), " ") for m in _SPACE_RUN.finditer(text.text))
     return text.strip()

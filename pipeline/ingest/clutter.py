@@ -7,7 +7,7 @@ that is; a segment with a date, a source, a byline stays.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.ingest.clutter_words import key_of, lexicon
 from pipeline.ingest.interface_words import (
@@ -118,7 +118,7 @@ def _breadcrumb(passage: Passage, following: list[Passage], log: LeftOutLog, hin
     for segment in segments:
         is_headline = segment is segments[-1] and _is_only_headline(segment.text, following)
         if is_headline or has_date(segment.text):
-            kept += _menu_line(replace(passage, body=segment, kind=BlockKind.PARAGRAPH, fragment=not is_headline), log)
+            kept += _menu_line(Passage(BlockKind.PARAGRAPH, segment, passage.gap, fragment=not is_headline), log)
     return kept
 
 
@@ -174,7 +174,7 @@ def _menu_line(passage: Passage, log: LeftOutLog) -> list[Passage]:
 
 def _fragments(passage: Passage, kept: list[Mapped]) -> list[Passage]:
     return [
-        replace(passage, kind=BlockKind.PARAGRAPH, body=segment, gap=passage.gap and not index, fragment=True)
+        Passage(BlockKind.PARAGRAPH, segment, gap=passage.gap and not index, fragment=True)
         for index, segment in enumerate(kept)
     ]
 

@@ -10,14 +10,13 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.passages import Passage, is_prose
 
 _TICKER = re.compile(r"\s+(?:\*{2,}|\+{2,}|#{2,}|={2,})\s+")
-_TICKER_SIGNS = ("**", "++", "##", "==")
 _TAGS = re.compile(r"\W*(?:tags?|keywords|topics|теги|тэги|метки|ключевые слова|teglar|etiketler)\s*:", re.IGNORECASE)
 _COMMA = re.compile(r"\s*[,;|#]\s*")
 
 
 def is_ticker(line: str) -> bool:
     """Notices in a row ("Admission notice *** Results published *** Hostel seats"), none of them a sentence."""
-    if not any(sign in line for sign in _TICKER_SIGNS):
+    if not ("**" in line or "++" in line or "##" in line or "==" in line):
         return False
     notices = _TICKER.split(line)
     return len(notices) > 2 and not any(is_prose(notice) for notice in notices)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.records import BlockKind
@@ -41,7 +42,9 @@ _NO_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ASCII_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _DIVIDED_WORD = re.compile(rf"(?P<first>[^\W\d_]+)(?P<sign>[-{DIVIDING_HYPHEN}])$")
-_LINE_END_WORD = re.compile(rf"[^\W\d_]+[-{DIVIDING_HYPHEN}][ \t]*\n\s*[^\W\d_]+")
+_DIVISION = re.compile(rf"[-{DIVIDING_HYPHEN}][ \t]*\n\s*")
+_LONGEST_WORD = 100
+_LAST_LETTERS = re.compile(r"[^\W\d_]+\Z")
 _HYPHENATED = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CAPTION = re.compile(
     r"[\[(]?\s*(?:photo|image|picture|pictured|caption|in the photo|фото|на фото|rasm|suratda)\b", re.IGNORECASE
@@ -54,8 +57,7 @@ _LABEL = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A block on its way to the article.
 
     Attributes:
@@ -75,7 +77,7 @@ class Passage:
 
     def with_body(self, body: Mapped) -> Passage:
         """The same passage with other text."""
-        return replace(self, body=body)
+        return Passage(self.kind, body, self.gap, self.fragment)
 
 
 def split_passages(
@@ -243,7 +245,9 @@ def wrapped_join(before: str, after: str, is_part: Callable[[str, str], bool]) -
 
 
 def _divided_word(text: str) -> re.Match[str] | None:
-    return _DIVIDED_WORD.search(text) if text.endswith(("-", DIVIDING_HYPHEN)) else None
+    if not text.endswith(("-", DIVIDING_HYPHEN)):
+        return None
+    return _DIVIDED_WORD.search(text, text.rfind(" ") + 1)
 
 
 class _Hyphens:
@@ -265,7 +269,18 @@ class _Hyphens:
     @cached_property
     def _words(self) -> frozenset[str]:
         """Words with and without hyphens; the parts of one that a line end divides are none."""
-        return frozenset(_HYPHENATED.findall(_LINE_END_WORD.sub(" ", self._text.casefold())))
+        text = self._text.casefold()
+        pieces, position = [], 0
+        for divided in _DIVISION.finditer(text):  # the sign first, as a search for the word before it tries every letter
+            start, end = divided.span()
+            before = _LAST_LETTERS.search(text, max(position, start - _LONGEST_WORD), start)
+            after = _LETTERS.match(text, end)
+            if before and after:
+                pieces.append(text[position : before.start()])
+                position = after.end()
+        pieces.append(text[position:])
+        tokens = dict.fromkeys(" ".join(pieces).split())  # each once: most of them come often
+        return frozenset(_HYPHENATED.findall(" ".join(tokens)))
 
 
 def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
@@ -273,7 +288,7 @@ def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
     if passage.kind is not BlockKind.PARAGRAPH or not looks_like_heading(passage.text):
         return passage
     if _CAPTION.match(passage.text):
-        return replace(passage, kind=BlockKind.CAPTION)
+        return passage._replace(kind=BlockKind.CAPTION)
     if (
         "|" in passage.text
         or _LABEL.match(passage.text)
@@ -286,7 +301,7 @@ def _with_heading(passages: list[Passage], index: int, width: int) -> Passage:
         return passage
     # A line among short lines (a list without bullets) is no heading; one before prose or a list is.
     leads = after.kind is BlockKind.LIST_ITEM or is_prose(after.text) or after.gap
-    return replace(passage, kind=BlockKind.HEADING) if leads else passage
+    return passage._replace(kind=BlockKind.HEADING) if leads else passage
 
 
 def looks_like_heading(line: str) -> bool:

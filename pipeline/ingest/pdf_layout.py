@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.ingest.passages import ends_sentence
@@ -52,19 +52,21 @@ def edge_lines(pages: Sequence[Sequence[PageLine]], apart: Sequence[Sequence[boo
         pages: the lines of the pages.
         apart: their :func:`gaps`.
     """
-    heads = _running_heads(pages)
-    return [frozenset(_edge_of(page, own, heads)) for page, own in zip(pages, apart, strict=True)]
+    edges = [{index: _numberless(page[index].text) for index in _edge_indexes(page)} for page in pages]
+    heads = _running_heads(pages, edges)
+    return [frozenset(_edge_of(*one, heads)) for one in zip(pages, apart, edges, strict=True)]
 
 
-def _edge_of(page: Sequence[PageLine], apart: Sequence[bool], heads: frozenset[str]) -> Iterator[int]:
-    for index in _edge_indexes(page):
-        text = page[index].text
-        if _numberless(text) in heads:
+def _edge_of(
+    page: Sequence[PageLine], apart: Sequence[bool], edges: Mapping[int, str], heads: frozenset[str]
+) -> Iterator[int]:
+    for index, numberless in edges.items():
+        if numberless in heads:
             yield index
-        elif _PAGE_NUMBER.fullmatch(text):
+        elif "#" in numberless and _PAGE_NUMBER.fullmatch(page[index].text):
             inner = index + 1 if index < _EDGE_LINES else index - 1
             alone = not 0 <= inner < len(page) or apart[max(index, inner)]
-            if alone or not _BARE_NUMBER.fullmatch(text.strip()):  # "2024." may be the end of a paragraph
+            if alone or not _BARE_NUMBER.fullmatch(page[index].text.strip()):  # "2024." may be the end of a paragraph
                 yield index
 
 
@@ -72,16 +74,15 @@ def _edge_indexes(page: Sequence[PageLine]) -> list[int]:
     return sorted({*range(min(_EDGE_LINES, len(page))), *range(max(0, len(page) - _EDGE_LINES), len(page))})
 
 
-def _running_heads(pages: Sequence[Sequence[PageLine]]) -> frozenset[str]:
+def _running_heads(pages: Sequence[Sequence[PageLine]], edges: Sequence[Mapping[int, str]]) -> frozenset[str]:
     """Lines that stand, numbers aside, at the edge of most of three or more pages, or at one place of both of two."""
-    counts: Counter[str] = Counter()
-    for page in pages:
-        counts.update({_numberless(page[index].text) for index in _edge_indexes(page)})
     if len(pages) == 2:
         first, second = (
-            {(_numberless(page[i].text), round(page[i].top)) for i in _edge_indexes(page)} for page in pages
+            {(text, round(page[index].top)) for index, text in own.items()}
+            for page, own in zip(pages, edges, strict=True)
         )
         return frozenset(text for text, _ in first & second)
+    counts = Counter(text for own in edges for text in set(own.values()))
     return frozenset(line for line, count in counts.items() if count >= 3 and 2 * count > len(pages))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
+from operator import gt
 from typing import Any, NamedTuple
 
 _MOST_MOVED = 8
@@ -155,6 +156,9 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _in_order(lines: list[PageLine]) -> list[PageLine]:
     """Feet that were written before the text, and heads that were written after it, in their places."""
+    tops = [line.top for line in lines]
+    if all(map(gt, tops, tops[1:])):
+        return lines
     count, lowest, highest = _moved(lines)
     if count:
         feet = [line for line in lines[:count] if line.top < lowest]

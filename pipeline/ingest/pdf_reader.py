@@ -29,7 +29,6 @@ RUNNING_HEAD = "running head or page number"
 _HEADLINE_SIZE = 1.2
 _LONGEST_HEADLINE = 200
 _LINE_END = r"[^\S\n]*\n[^\S\n]*"
-_FORM_FEED = {0x0C: 0x0A}
 
 
 def read_pdf(source: Source) -> Iterator[Draft]:
@@ -43,7 +42,7 @@ def read_pdf(source: Source) -> Iterator[Draft]:
         log.mark_stretch(start, end, RUNNING_HEAD)
     # A running head goes with the line end before it, so that the paragraph around it is in one piece.
     gone = sorted([*((max(0, start - 1), end, "") for start, end in edges), *((at, at + 1, "") for at in empty)])
-    text = clean_characters(Mapped.of(raw).translate(_FORM_FEED).edit(gone), log).strip()
+    text = clean_characters(Mapped.of(raw.replace("\f", "\n")).edit(gone), log).strip()
     sizes = [line.height for page in pages for line in page]
     text, headline = _with_whole_headline(text, largest_lines(pages[0], _HEADLINE_SIZE * statistics.median(sizes)))
     yield _draft(text, log, stated, headline)
