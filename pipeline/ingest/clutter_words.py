@@ -10,6 +10,10 @@ from importlib import resources
 from typing import Any
 
 LONGEST_CLUTTER = 500
+# So many characters of a line are looked at to see whether the word lists may have it.
+_OPENING = 80
+# What may stand between the names of sections.
+JOINING = ("and", "of", "the", "и", "va", "ва")
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 # A number alone, or digits apart from letters; it begins with the digit, which a search finds fastest.
@@ -70,3 +74,32 @@ def _key_of(text: str) -> str:
     if not had_sign:
         return " ".join(words).replace("ⅹ", "#")
     return " ".join("#" if word == "ⅹ" else word for word in words)
+
+
+@cache
+def _openings() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Words with which a note or label begins, with which anything else in the lists begins, and all words of the latter."""
+    words = lexicon()
+    free = {key.split()[0] for key in (*words.labels, *words.tail_headings, *words.notes) if key.strip()}
+    lists = (words.interface, words.counters, words.counter_extras, words.section_words, words.language_names)
+    entries = [key.split() for listed in lists for key in listed if key.strip()] + [[word] for word in JOINING]
+    return frozenset(free), frozenset(e[0] for e in entries), frozenset(word for entry in entries for word in entry)
+
+
+def may_be_known(segment: str) -> bool:
+    """Whether the first words leave open that the word lists have the segment: those of most lines of an article do not."""
+    opening = segment[:_OPENING].casefold()
+    first_word = _WORD.search(opening)
+    if not first_word or first_word.end() == len(opening):
+        return True
+    word = first_word.group()
+    free, first, later = _openings()
+    is_number = bool(_DIGIT.search(word))
+    if word in free or (is_number and "#" in free):
+        return True
+    if not (word in first or len(word) == 1 or is_number):
+        return False
+    words = _WORD.findall(opening, first_word.end())
+    if len(segment) > _OPENING and words:
+        words.pop()  # may be cut
+    return all(word in later or len(word) == 1 or _DIGIT.search(word) for word in words)

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
+from string import punctuation
 
-from pipeline.ingest.clutter_words import LONGEST_CLUTTER, Lexicon, key_of, lexicon
+from pipeline.ingest.clutter_words import JOINING, LONGEST_CLUTTER, Lexicon, key_of, lexicon, may_be_known
 from pipeline.ingest.page_dates import has_date
 
 NAVIGATION = "navigation"
@@ -20,10 +21,10 @@ TIMESTAMP = "page age"
 
 _MOST_CONTROL_WORDS = 12
 _LONGEST_FACTS = 160
-# So many characters of a line are looked at to see whether the word lists may have it.
-_OPENING = 80
-# What may stand between the names of sections.
-_JOINING = ("and", "of", "the", "и", "va", "ва")
+# With what the segments begin, or end, that are judged by their shape.
+_SHAPED = ("image", "photo", "picture", "slider", "gallery", "video", "rasm", "credit", "by", "copyright", "all rights",
+           "barcha huquqlar", "a ", "an ", "one ")  # fmt: skip
+_IMAGE_ENDS = ("png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "w")
 # "← Ten schools open", "Ten schools open →": the neighbours of the article. Guillemets are no arrows: they quote.
 _ARROW_SIGN = re.compile("[←⟵⇐→⟶⇒]")
 _ARROW = re.compile(r"^\s*[←⟵⇐]\s*\w|\w\s*[→⟶⇒]\s*$")
@@ -73,9 +74,11 @@ def opinion(segment: str) -> Opinion:
 def _opinion(segment: str) -> Opinion:
     """Several steps ask about the same line, and pages of one site repeat their menus."""
     words = lexicon()
-    may_be_known = _may_be_known(segment)
-    key = key_of(segment) if may_be_known else ""
-    if may_be_known and not key.replace("#", "").strip():
+    is_open = may_be_known(segment)
+    if not is_open and not _may_have_shape(segment):
+        return KEEP
+    key = key_of(segment) if is_open else ""
+    if is_open and not key.replace("#", "").strip():
         return _of_symbols(segment)
     judged = _without_regard_to_dates(segment, key, words)
     # Asked last, as most lines are kept anyway.
@@ -84,30 +87,12 @@ def _opinion(segment: str) -> Opinion:
     return judged
 
 
-@cache
-def _openings() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Words with which a note or label begins, with which anything else in the lists begins, and all words of the latter."""
-    words = lexicon()
-    free = {key.split()[0] for key in (*words.labels, *words.tail_headings, *words.notes) if key.strip()}
-    lists = (words.interface, words.counters, words.counter_extras, words.section_words, words.language_names)
-    entries = [key.split() for listed in lists for key in listed if key.strip()] + [[word] for word in _JOINING]
-    return frozenset(free), frozenset(e[0] for e in entries), frozenset(word for entry in entries for word in entry)
-
-
-def _may_be_known(segment: str) -> bool:
-    """Whether the first words leave open that the word lists have the segment: those of most lines of an article do not."""
-    words = _WORD.findall(segment[:_OPENING].casefold())
-    if len(segment) > _OPENING and words:
-        words.pop()  # may be cut
-    if not words:
+def _may_have_shape(segment: str) -> bool:
+    """Whether a segment that the word lists do not have may be an image, a credit, an age or the like."""
+    if not segment[0].isalpha() or segment[:20].casefold().startswith(_SHAPED) or not segment.isascii():
         return True
-    free, first, later = _openings()
-    is_number = bool(_DIGIT.search(words[0]))
-    if words[0] in free or (is_number and "#" in free):
-        return True
-    if not (words[0] in first or len(words[0]) == 1 or is_number):
-        return False
-    return all(word in later or len(word) == 1 or _DIGIT.search(word) for word in words[1:])
+    end = segment.rstrip(punctuation + " ")[-5:]
+    return not end[-1:].isalnum() or end.casefold().endswith(_IMAGE_ENDS)
 
 
 def _without_regard_to_dates(segment: str, key: str, words: Lexicon) -> Opinion:
@@ -219,7 +204,7 @@ def is_section_name(key: str) -> bool:
     """Whether the words are names of sections, joined by "and" at most."""
     words = lexicon().section_words
     return key in words or (
-        bool(key) and all(word in words or word in _JOINING for word in key.split())
+        bool(key) and all(word in words or word in JOINING for word in key.split())
     )
 
 
@@ -232,7 +217,10 @@ def has_section_word(key: str) -> bool:
 def _speaks_of_rights(line: str) -> bool:
     """Signs and words first: they are found faster than the pattern that begins with any of them."""
     folded = line.casefold()
-    return any(sign in folded for sign in _RIGHTS) and bool(_COPYRIGHT.search(line))
+    for sign in _RIGHTS:
+        if sign in folded:
+            return bool(_COPYRIGHT.search(line))
+    return False
 
 
 def copyright_holder(line: str) -> str:

@@ -39,6 +39,8 @@ _ENDS_HEADING = re.compile(r"(?<![.])[.;,:。،؛]['\"”’»)\]]*$")
 _INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] ")
 # Scripts that are written without spaces between words.
 _NO_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+_FIRST_WITHOUT_SPACES = "\u3000"
+_HYPHENS = ("-", DIVIDING_HYPHEN)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ASCII_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
 _DIVIDED_WORD = re.compile(rf"(?P<first>[^\W\d_]+)(?P<sign>[-{DIVIDING_HYPHEN}])$")
@@ -100,15 +102,15 @@ def split_passages(
     for line in lines:
         start, position = position, position + len(line) + 1
         stripped = line.strip()
-        if not stripped or _BARE_MARK.match(stripped):
+        if not stripped or (not stripped[0].isalnum() and _BARE_MARK.match(stripped)):
             if stripped:
                 log.mark(text.part(start, position - 1), BULLET)
             gap, previous = True, ""
             continue
-        start += line.find(stripped)
-        mark = _leading_mark(stripped, markdown)
-        wraps = bool(width) and found and not gap and mark is None
-        if wraps and _continues(previous, line, width, slack):
+        if len(stripped) < len(line):
+            start += line.index(stripped)
+        mark = None if stripped[0].isupper() else _leading_mark(stripped, markdown)
+        if width and found and not gap and mark is None and _continues(previous, line, width, slack):
             found[-1].go_on(text, start, stripped, log, hyphens.is_part)
         else:
             found.append(_Wrapped.begin(text, start, stripped, gap, mark, log))
@@ -127,6 +129,7 @@ class _Wrapped:
     end: int
     last: str  # the text of its last line
     joins: list[tuple[int, int, str]] = field(default_factory=list)
+    is_plain: bool = True  # each line end becomes a space
 
     @classmethod
     def begin(
@@ -149,13 +152,14 @@ class _Wrapped:
         if cut:
             log.mark(text.part(self.end - cut, self.end), "hyphen at a line end")
         self.joins.append((self.end - cut, start, separator))
+        self.is_plain = self.is_plain and start - self.end == 1 and separator == " "
         self.end, self.last = start + len(line), line
 
     def passage(self, text: Mapped) -> Passage:
         """The whole of it."""
         body = text.part(self.start, self.end)
-        if all(separator and end - start == 1 for start, end, separator in self.joins):
-            body = Mapped(body.text.replace("\n", " "), body.origin)
+        if self.is_plain:
+            body = Mapped(body.text.replace("\n", " "), body.origin) if self.joins else body
         else:
             body = body.edit((start - self.start, end - self.start, separator) for start, end, separator in self.joins)
         return Passage(self.kind, body, self.gap)
@@ -208,14 +212,15 @@ def _is_full(line: str, after: str, width: int, slack: int = _SLACK) -> bool:
     room = width - slack - len(line) - 1
     if room < 1:
         return True
-    first_word = 1 if _NO_SPACES.match(after) else len(after.split(maxsplit=1)[0])
+    is_one_sign = after[0] >= _FIRST_WITHOUT_SPACES and _NO_SPACES.match(after)
+    first_word = 1 if is_one_sign else len(after.split(maxsplit=1)[0])
     return first_word > room
 
 
 def _continues(previous: str, line: str, width: int, slack: int) -> bool:
     """Whether a line goes on with the paragraph of the one before; one that is set in after a full stop does not."""
     before, after = previous.strip(), line.strip()
-    if after[:1].islower() and _divided_word(before):
+    if _divided_word(before) and after[:1].islower():
         return True
     if not _is_full(before, after, width, slack):
         return False
@@ -234,9 +239,10 @@ def wrapped_join(before: str, after: str, is_part: Callable[[str, str], bool]) -
         after: the next.
         is_part: whether the hyphen between these two parts of a word belongs to it.
     """
-    if _NO_SPACES.match(after) and _NO_SPACES.match(before[-1:]):
+    if after[0] >= _FIRST_WITHOUT_SPACES and _NO_SPACES.match(after) and _NO_SPACES.match(before[-1:]):
         return 0, ""
-    if not after[:1].islower() or not (divided := _divided_word(before)):
+    divided = _divided_word(before)
+    if not divided or not after[:1].islower():
         return 0, " "
     rest = _LETTERS.match(after)
     if divided["sign"] == "-" and rest and is_part(divided["first"].casefold(), rest.group().casefold()):
@@ -245,7 +251,7 @@ def wrapped_join(before: str, after: str, is_part: Callable[[str, str], bool]) -
 
 
 def _divided_word(text: str) -> re.Match[str] | None:
-    if not text.endswith(("-", DIVIDING_HYPHEN)):
+    if not text.endswith(_HYPHENS):
         return None
     return _DIVIDED_WORD.search(text, text.rfind(" ") + 1)
 

@@ -63,20 +63,22 @@ class Page:
         written = self._pdfium.FPDFText_GetText(self._text, first, last - first + 1, into)
         return ctypes.string_at(buffer, _TEXT_BYTES * max(0, written - 1)).decode("utf-16-le", "ignore")
 
-    def place(self, index: int) -> tuple[float, float, float, float]:
+    def place(self, index: int) -> Sequence[float]:
         """Left, top, right and bottom of the character at an index of the text."""
-        at = index
         if self._is_shifted:
             at = self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, index)
-            at = min(index, self._n_chars - 1) if at < 0 else at
-        if not self._box_at(self._text, at, self._into):
+            index = min(index, self._n_chars - 1) if at < 0 else at
+        if not self._box_at(self._text, index, self._into):
             raise UnplacedError("a character has no place")
-        left, top, right, bottom = self._box.tolist()
-        if not self._turn:
-            return left, top, right, bottom
-        if self._turn == 1:
-            return bottom, -left, top, -right
-        return (-right, -bottom, -left, -top) if self._turn == 2 else (-top, right, -bottom, left)
+        box: list[float] = self._box.tolist()
+        return _upright(*box, self._turn) if self._turn else box
+
+
+def _upright(left: float, top: float, right: float, bottom: float, turn: int) -> tuple[float, float, float, float]:
+    """The box on the page as it is turned for display, by so many quarters."""
+    if turn == 1:
+        return bottom, -left, top, -right
+    return (-right, -bottom, -left, -top) if turn == 2 else (-top, right, -bottom, left)
 
 
 class UnplacedError(Exception):
