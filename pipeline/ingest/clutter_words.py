@@ -76,6 +76,11 @@ def _key_of(text: str) -> str:
     return " ".join("#" if word == "ⅹ" else word for word in words)
 
 
+def forget_keys() -> None:
+    """Empty the memory of keys."""
+    _key_of.cache_clear()
+
+
 @cache
 def _openings() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Words with which a note or label begins, with which anything else in the lists begins, and all words of the latter."""

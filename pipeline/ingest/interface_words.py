@@ -8,7 +8,7 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from string import punctuation
 
-from pipeline.ingest.clutter_words import JOINING, LONGEST_CLUTTER, Lexicon, key_of, lexicon, may_be_known
+from pipeline.ingest.clutter_words import JOINING, LONGEST_CLUTTER, Lexicon, forget_keys, key_of, lexicon, may_be_known
 from pipeline.ingest.page_dates import has_date
 
 NAVIGATION = "navigation"
@@ -63,6 +63,12 @@ class Opinion:
 
 
 KEEP = Opinion(Strength.KEEP)
+
+
+def forget() -> None:
+    """Empty the memory of lines that were judged before, so that a measurement sees a file as for the first time."""
+    forget_keys()
+    _opinion.cache_clear()
 
 
 def opinion(segment: str) -> Opinion:
@@ -203,9 +209,7 @@ def is_language_list(key: str) -> bool:
 def is_section_name(key: str) -> bool:
     """Whether the words are names of sections, joined by "and" at most."""
     words = lexicon().section_words
-    return key in words or (
-        bool(key) and all(word in words or word in JOINING for word in key.split())
-    )
+    return key in words or (bool(key) and all(word in words or word in JOINING for word in key.split()))
 
 
 def has_section_word(key: str) -> bool:

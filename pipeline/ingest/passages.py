@@ -144,9 +144,7 @@ class _Wrapped:
         body = line[length:].lstrip()
         return cls(kind, gap, end - len(body), end, body)
 
-    def go_on(
-        self, text: Mapped, start: int, line: str, log: LeftOutLog, is_part: Callable[[str, str], bool]
-    ) -> None:
+    def go_on(self, text: Mapped, start: int, line: str, log: LeftOutLog, is_part: Callable[[str, str], bool]) -> None:
         """Take the next line; a hyphen that only divides a word at the line end goes."""
         cut, separator = wrapped_join(self.last, line, is_part)
         if cut:
@@ -277,7 +275,9 @@ class _Hyphens:
         """Words with and without hyphens; the parts of one that a line end divides are none."""
         text = self._text.casefold()
         pieces, position = [], 0
-        for divided in _DIVISION.finditer(text):  # the sign first, as a search for the word before it tries every letter
+        for divided in _DIVISION.finditer(
+            text
+        ):  # the sign first, as a search for the word before it tries every letter
             start, end = divided.span()
             before = _LAST_LETTERS.search(text, max(position, start - _LONGEST_WORD), start)
             after = _LETTERS.match(text, end)

@@ -70,12 +70,13 @@ class Page:
             index = min(index, self._n_chars - 1) if at < 0 else at
         if not self._box_at(self._text, index, self._into):
             raise UnplacedError("a character has no place")
-        box: list[float] = self._box.tolist()
-        return _upright(*box, self._turn) if self._turn else box
+        box: Sequence[float] = self._box.tolist()
+        return _upright(box, self._turn) if self._turn else box
 
 
-def _upright(left: float, top: float, right: float, bottom: float, turn: int) -> tuple[float, float, float, float]:
+def _upright(box: Sequence[float], turn: int) -> Sequence[float]:
     """The box on the page as it is turned for display, by so many quarters."""
+    left, top, right, bottom = box
     if turn == 1:
         return bottom, -left, top, -right
     return (-right, -bottom, -left, -top) if turn == 2 else (-top, right, -bottom, left)

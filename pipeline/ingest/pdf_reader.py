@@ -115,7 +115,9 @@ def _pages(data: bytes) -> tuple[list[list[PageLine]], str]:
         raise RefusedError(RefusalReason.UNREADABLE, detail) from error
     try:
         title = str(document.get_metadata_value("Title"))
-        return [_lines_of_page(pdfium, document.raw, number) for number in range(len(document))], " ".join(title.split())
+        return [_lines_of_page(pdfium, document.raw, number) for number in range(len(document))], " ".join(
+            title.split()
+        )
     except (pypdfium2.PdfiumError, UnplacedError) as error:
         raise RefusedError(RefusalReason.UNREADABLE, f"damaged PDF: {error}") from error
     finally:

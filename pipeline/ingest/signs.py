@@ -22,9 +22,7 @@ INVISIBLE_SIGNS = (
     r"\u2066-\u206f\ufeff\ufff9-\ufffc\ud800-\udfff\ue000-\uf8ff\ufe0e\ufe0f"
 )
 # White space and scripts that are written without spaces.
-NO_PART_OF_LONG_WORDS = (
-    r"\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
-)
+NO_PART_OF_LONG_WORDS = r"\s\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
 LONG_WORD = 400
 
 
@@ -60,7 +58,7 @@ _LAST = 0xFFFF  # stands for all characters beyond it
 def _table() -> npt.NDArray[np.uint16]:
     table = np.zeros(_LAST + 1, dtype=np.uint16)
     signs = "".join(map(chr, range(_LAST + 1)))
-    for bit, inside in ((*_CLASSES.items(), (_WHITE, NO_PART_OF_LONG_WORDS))):
+    for bit, inside in (*_CLASSES.items(), (_WHITE, NO_PART_OF_LONG_WORDS)):
         for stretch in re.finditer(f"[{inside}]+", signs):
             table[stretch.start() : stretch.end()] |= int(bit)
     return table
@@ -81,7 +79,13 @@ def signs_in(text: str) -> int:
 # Kinds of characters, and which two of them side by side may be worth a look.
 _SMALL, _CAPITAL, _STOP, _SPACE, _TAB = range(1, 6)
 _KINDS = np.zeros(128, dtype=np.uint8)
-for _kind, _signs in ((_SMALL, ascii_lowercase), (_CAPITAL, ascii_uppercase), (_STOP, ".!?,;"), (_SPACE, " "), (_TAB, "\t")):
+for _kind, _signs in (
+    (_SMALL, ascii_lowercase),
+    (_CAPITAL, ascii_uppercase),
+    (_STOP, ".!?,;"),
+    (_SPACE, " "),
+    (_TAB, "\t"),
+):
     _KINDS[[ord(_sign) for _sign in _signs]] = _kind
 _ODD_PAIR = np.zeros((6, 6), dtype=bool)
 _ODD_PAIR[_SMALL, _CAPITAL] = _ODD_PAIR[_STOP, _SMALL] = _ODD_PAIR[_STOP, _CAPITAL] = _ODD_PAIR[_SPACE, _SPACE] = True
