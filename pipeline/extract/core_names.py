@@ -51,7 +51,7 @@ def _without_demonym(name: str) -> int:
     if not first or first.group(1) not in demonyms():
         return 0
     second = first.group(2)
-    proper = second[0].isupper() and second not in demonyms() and not _is_general(second.casefold())
+    proper = second[0].isupper() and second not in demonyms() and not is_general(second.casefold())
     return first.start(2) if proper and len(name[first.start(2) :].split()) > 2 else 0
 
 
@@ -63,21 +63,29 @@ def is_general_plural(name: str) -> bool:
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+", name)]
     if not words or singular(words[-1]) == words[-1] or singular(words[-1]) not in load_words("whole_heads"):
         return False
-    return all(_is_general(word) or word in demonyms() for word in words[:-1])
+    return all(is_general(word) or word in demonyms() for word in words[:-1])
 
 
-def _is_general(word: str) -> bool:
+def is_field(word: str) -> bool:
+    """Whether a word says what an institution teaches or works on, rather than what it is."""
+    exact, prefixes = _general_words("field")
+    folded = word.casefold()
+    return folded in exact or folded.startswith(prefixes)
+
+
+def is_general(word: str) -> bool:
     exact, prefixes = _general_words()
     heads = load_words("whole_heads") | load_words("unit_heads")
     return word in heads or word in exact or word.startswith(prefixes)
 
 
 @cache
-def _general_words() -> tuple[frozenset[str], tuple[str, ...]]:
+def _general_words(*sections: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Type, field and attribute words of institutions' names: whole words, and beginnings."""
     entries = [
         entry.strip().casefold()
-        for section in load_table("institution_words").values()
+        for name, section in load_table("institution_words").items()
+        if not sections or name in sections
         for concept in section.values()
         if isinstance(concept, dict)
         for entry in str(concept.get("words", "")).split(",")

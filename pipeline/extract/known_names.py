@@ -50,6 +50,12 @@ def is_country(name: str) -> bool:
 
 
 @cache
+def country_codes() -> frozenset[str]:
+    """ISO 3166 alpha-2 codes, and those that the European Commission writes for Greece and the United Kingdom."""
+    return frozenset(row["code"] for row in _rows("countries")) | {"EL", "UK"}
+
+
+@cache
 def towns() -> frozenset[str]:
     """Names of one word that towns of the world bear (GeoNames, CC BY 4.0; made by ``pipeline.resolve.city_build``)."""
     data = files("pipeline.resources").joinpath("towns.gz").read_bytes()

@@ -9,17 +9,16 @@ from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
 from pipeline.extract.core_names import find_cores, is_general_plural
-from pipeline.extract.known_names import is_country, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
+from pipeline.extract.name_edges import mend_edges
 from pipeline.extract.overlaps import settle
 from pipeline.extract.person_bounds import mend_persons
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
+from pipeline.extract.senses import find_country_codes, is_likely, is_no_name, one_sense
 from pipeline.extract.wholes import find_wholes
 from pipeline.records import AliasKind
 
-# Below this the tagger is wrong more often than right (measured on the development part of the annotated corpus).
-_LOWEST = 0.3
 # A repetition is a little less sure than the occurrence that shows it to be a name.
 _REPEATED = 0.85
 _NUMBER = re.compile(r" (?:no\.? ?)?(?:\d+|[ivx]+)\Z")
@@ -27,27 +26,32 @@ _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
-_NAMED_LONGER = frozenset({Label.INSTITUTION, Label.PERSON})
-# From here on a tagger is believed that a name which a town bears as well is that of a person.
-_SURE = 0.9
 # Kinds whose names a tagger cuts short: a person's given name inside the full one is a mention of its own.
 _LONG_NAMES = frozenset({Label.INSTITUTION, Label.PROGRAMME})
 
 
 def complete_names(reading: Reading) -> None:
     """Mend and complete ``reading.candidates`` and fill ``reading.aliases`` and ``reading.part_of``."""
-    sure = [span for span in reading.candidates if span.score >= _LOWEST]
+    sure = [span for span in reading.candidates if is_likely(reading.text, span)]
     joined = split_joint_names(reading.text, join_persons(reading.text, join_broken(reading.text, sure)))
     trimmed = mend_persons(reading.text, [span for span in (trim(reading.text, one) for one in joined) if span])
-    common = find_common_acronyms(reading.text)
+    trimmed = mend_edges(reading.text, trimmed)
+    codes = find_country_codes(reading.text)
+    common = find_common_acronyms(reading.text) | codes
     reading.candidates = [
         span
         for span in trimmed
-        if not is_bare_head(reading.text, span) and reading.text[span.start : span.end] not in common
+        if not is_bare_head(reading.text, span)
+        and not is_no_name(reading.text, span)
+        and reading.text[span.start : span.end] not in common
     ]
     reading.candidates = one_sense(reading.text, reading.candidates)
     settled = settle(reading.candidates)
-    definitions = find_definitions(reading.text, settled)
+    definitions = [
+        one
+        for one in find_definitions(reading.text, settled)
+        if reading.text[one.other.start : one.other.end] not in codes
+    ]
     reading.candidates += [definition.span for definition in definitions]
     reading.candidates += [definition.other for definition in definitions]
     reading.aliases += [SpanAlias(AliasKind.DEFINITION, d.span, d.other) for d in definitions]
@@ -61,45 +65,6 @@ def complete_names(reading: Reading) -> None:
         reading.candidates.append(alias.span)
         reading.aliases.append(alias)
     reading.candidates = [_with_honorific(reading.text, span) for span in reading.candidates]
-
-
-def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
-
-    The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
-    So is the name of a town, unless it is a word of a longer name of the text: "Cambridge" beside "University of Cambridge".
-    """
-    weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
-    for span in spans:
-        if span.label in NAMES:
-            weight[text[span.start : span.end]][span.label] += span.score
-    surnames = {
-        name.split()[-1]
-        for name, votes in weight.items()
-        if " " in name and max(votes, key=votes.__getitem__) is Label.PERSON
-    }
-    in_names = {
-        word
-        for name, votes in weight.items()
-        if " " in name and set(votes) & _NAMED_LONGER
-        for word in _WORD.findall(name)
-    }
-    result = []
-    for span in spans:
-        name = text[span.start : span.end]
-        if name in surnames and span.label in NAMES and not name.isupper():
-            span = replace(span, label=Label.PERSON)
-        elif span.label in NAMES:
-            votes = weight[name]
-            best = max(votes, key=lambda label: (votes[label], label.value))
-            town = name in towns() and name not in in_names and not name.isupper()
-            if is_country(name) or (
-                town and (best is Label.INSTITUTION or (best is Label.PERSON and span.score < _SURE))
-            ):
-                best = Label.PLACE
-            span = replace(span, label=best)
-        result.append(span)
-    return result
 
 
 def find_common_acronyms(text: str) -> set[str]:

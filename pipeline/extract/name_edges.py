@@ -1,0 +1,133 @@
+"""Edges of institution names that a tagger misses: closing quotes, legal forms, where an embassy is, fields joined by "and"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from pipeline.extract.core_names import is_field, is_general
+from pipeline.extract.lexicon import load_words
+from pipeline.extract.reading import NAMES, Label, Span
+from pipeline.extract.references import type_of
+
+_MISSION = re.compile(
+    r"(?:(?:the |Royal )?(?:Embass(?:y|ies)|High Commission|Consulate(?:[ -]General)?|Permanent (?:Mission|Representation))"
+    r"|Representative Office|Representation) of\b"
+)
+_SEAT = re.compile(r" (?:in|to)(?: the)? ")
+_JOINT = re.compile(r",? (?:and|&) ")
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_SMALL_TAIL = re.compile(r",? and(?: [a-z]+(?:-[a-z]+)*){1,4}")
+_SURE = 0.9
+_LONGEST_FORM = 40
+# A person's nickname stands in quotation marks inside the name.
+_QUOTED = frozenset({Label.INSTITUTION, Label.PROGRAMME})
+
+
+def mend_edges(text: str, spans: Sequence[Span]) -> list[Span]:
+    """The spans with the edges of institutions put right."""
+    joined = _join_fields(text, sorted(spans))
+    places = [span for span in joined if span.label is Label.PLACE]
+    starts = [span.start for span in places]
+    result = []
+    for span in joined:
+        span = _with_legal_form(text, span)
+        if span.label is Label.INSTITUTION:
+            span = _with_small_tail(text, span)
+            span = _with_seat(text, span, places, starts)
+        result.append(_with_quotes(text, span))
+    return result
+
+
+def _with_quotes(text: str, span: Span) -> Span:
+    """A name inside which a straight quotation mark opens goes on to the closing one, or back to the opening one."""
+    if span.label not in NAMES or text.count('"', span.start, span.end) % 2 == 0:
+        return span
+    if text.startswith('"', span.end):
+        return replace(span, end=span.end + 1)
+    if span.label in _QUOTED and text.startswith('"', span.start - 1):
+        return replace(span, start=span.start - 1)
+    return span
+
+
+@cache
+def _legal_form() -> re.Pattern[str]:
+    forms = "|".join(re.escape(form) for form in sorted(load_words("legal_forms"), key=lambda form: (-len(form), form)))
+    # In front of another name the form belongs to that one: "X Academy, JSC Manas Power".
+    return re.compile(
+        rf"(?:,? \((?:{forms})\.?\))?(?:,? (?:{forms})\b(?:\.(?!\s+(?-i:[A-Z])|\s*\Z))?)*"
+        r"(?!\w|\s+(?-i:[^\W\d_a-z])|\s+[\"“«])",
+        re.IGNORECASE,
+    )
+
+
+def _with_legal_form(text: str, span: Span) -> Span:
+    """ "(Pvt) Ltd", "S.r.l." right behind a name belong to it, and make it that of an institution."""
+    form = _legal_form().match(text, span.end, span.end + _LONGEST_FORM) if span.label in NAMES else None
+    if not form or not any(char.isalpha() for char in form.group()):
+        return span
+    return replace(span, end=form.end(), label=Label.INSTITUTION)
+
+
+def _with_seat(text: str, span: Span, places: Sequence[Span], starts: Sequence[int]) -> Span:
+    """ "Embassy of X" goes on with the place where it is: "in Y", "to the Republic of Y"."""
+    if not _MISSION.match(text, span.start, span.end):
+        return span
+    seat = _SEAT.match(text, span.end)
+    if not seat:
+        return span
+    number = bisect_left(starts, seat.end())
+    if number < len(places) and starts[number] == seat.end():
+        # The tagger is unsure whether the name goes on, not that there is one.
+        return replace(span, end=places[number].end, score=max(span.score, _SURE))
+    return span
+
+
+def _with_small_tail(text: str, span: Span) -> Span:
+    """A name written in small letters goes on with the fields after "and": "Institute of irrigation" + "and land engineers"."""
+    last = _WORD.findall(text[span.start : span.end])[-1:]
+    if not last or not last[0].islower() or not is_field(last[0]):
+        return span
+    tail = _SMALL_TAIL.match(text, span.end)
+    words = _WORD.findall(tail.group()) if tail else []
+    while words and not is_field(words[-1]):
+        words.pop()
+    if len(words) < 2 or not all(is_general(word) for word in words[1:]):
+        return span
+    end = text.index(words[-1], text.index(words[-2], span.end)) + len(words[-1])
+    return replace(span, end=end)
+
+
+def _join_fields(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Two institution spans that are one name broken at "and": one of them has no type and speaks of fields alone.
+
+    "Tavush Institute of Mining" + "Applied Sciences", "Tavush Mining" + "Applied Sciences University".
+    """
+    result: list[Span] = []
+    for span in spans:
+        last = result[-1] if result else None
+        if last is not None and last.label is span.label is Label.INSTITUTION and _is_one_name(text, last, span):
+            result[-1] = replace(last, end=span.end, score=max(last.score, span.score))
+        else:
+            result.append(span)
+    return result
+
+
+def _is_one_name(text: str, left: Span, right: Span) -> bool:
+    if not _JOINT.fullmatch(text[left.end : right.start]):
+        return False
+    before, after = text[left.start : left.end], text[right.start : right.end]
+    if before.isupper() or after.isupper() or not _ends_in_field(before):
+        return False
+    if type_of(before):
+        return " of " in before and not type_of(after) and _ends_in_field(after)
+    words = _WORD.findall(after)
+    return len(words) > 1 and bool(type_of(words[-1])) and is_field(words[-2])
+
+
+def _ends_in_field(name: str) -> bool:
+    words = _WORD.findall(name)
+    return len(words) > 1 and is_field(words[-1]) and not type_of(words[-1])

@@ -1,0 +1,146 @@
+"""What a span is: whether it is likely a name at all, and of which kind, in the light of the other names of the article."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
+
+from pipeline.extract.core_names import is_general
+from pipeline.extract.known_names import country_codes, is_country, towns
+from pipeline.extract.lexicon import load_words
+from pipeline.extract.reading import NAMES, Label, Span
+from pipeline.extract.references import type_of
+
+# Below this the tagger is wrong more often than right (measured on the development part of the annotated corpus) ...
+_LOWEST = 0.3
+# ... unless the words speak for it: a type of institution, or nothing but capitalised words for a person.
+_LOWEST_SHOWN = 0.2
+# From here on a tagger is believed that a name which a town bears as well is that of a person.
+_SURE = 0.9
+_NAMED_LONGER = frozenset({Label.INSTITUTION, Label.PERSON})
+_WORD = re.compile(r"[^\W_]+")
+_FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){1,3}")
+# "S.Pi", "M.Si.": a degree.
+_DOTTED = re.compile(r"(?=.*[a-z])(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\.?")
+_QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
+_CODE = re.compile(r"\(([A-Z]{2})\)")
+_LONGEST_PERSON = 6
+_LONGEST_AREA = 4
+_AFTER_NAME = re.compile(r"[,(]\s*\Z")
+
+
+def is_likely(text: str, span: Span) -> bool:
+    """Whether the score of a span is worth a look."""
+    if span.score >= _LOWEST or span.label not in _NAMED_LONGER:
+        return span.score >= _LOWEST
+    words = text[span.start : span.end]
+    shown = type_of(words) if span.label is Label.INSTITUTION else _FULL_NAME.fullmatch(words)
+    return bool(shown) and span.score >= _LOWEST_SHOWN
+
+
+def is_no_name(text: str, span: Span) -> bool:
+    """Whether a span is what stands behind a person's name: a degree, an honour, "(Retd)"."""
+    if span.label not in NAMES:
+        return False
+    words = text[span.start : span.end]
+    if span.label is Label.PERSON and _DOTTED.fullmatch(words):
+        return True
+    plain = words.replace(".", "").casefold()
+    return (
+        plain in load_words("post_nominals")
+        and _AFTER_NAME.search(text[max(0, span.start - 3) : span.start]) is not None
+    )
+
+
+def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
+
+    The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
+    So is the name of a town, unless it is a word of a longer name of the text: "Cambridge" beside "University of Cambridge".
+    """
+    weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    for span in spans:
+        if span.label in NAMES:
+            weight[text[span.start : span.end]][span.label] += span.score
+    parts = _parts_of_persons(weight)
+    brands = _brands(weight) - parts
+    surnames = {
+        name.split()[-1]
+        for name, votes in weight.items()
+        if " " in name and max(votes, key=votes.__getitem__) is Label.PERSON
+    }
+    in_names = {
+        word
+        for name, votes in weight.items()
+        if " " in name and set(votes) & _NAMED_LONGER
+        for word in _WORD.findall(name)
+    }
+    result = []
+    for span in spans:
+        name = text[span.start : span.end]
+        if name in surnames and span.label in NAMES and not name.isupper():
+            span = replace(span, label=Label.PERSON)
+        elif span.label in NAMES:
+            votes = weight[name]
+            best = max(votes, key=lambda label: (votes[label], label.value))
+            town = name in towns() and name not in in_names and not name.isupper()
+            if is_country(name) or (
+                town and (best is Label.INSTITUTION or (best is Label.PERSON and span.score < _SURE))
+            ):
+                best = Label.PLACE
+            if best is not Label.PERSON and name in parts and not is_country(name) and not town:
+                best = Label.PERSON
+            elif best is Label.PERSON and name in brands:
+                best = Label.INSTITUTION
+            elif _is_area(name) and (best is Label.PERSON or (best is Label.INSTITUTION and span.score < _SURE)):
+                best = Label.PLACE
+            span = replace(span, label=best)
+        result.append(span)
+    return result
+
+
+def _voted(weight: Mapping[str, Mapping[Label, float]], label: Label) -> list[list[str]]:
+    """The words of the names of several words for which most votes are of a label."""
+    return [
+        name.split() for name, votes in weight.items() if " " in name and max(votes, key=votes.__getitem__) is label
+    ]
+
+
+def _parts_of_persons(weight: Mapping[str, Mapping[Label, float]]) -> set[str]:
+    """Stretches of words of persons' full names, but for the given name alone: "Abu Shamala", a surname before the last."""
+    return {
+        " ".join(words[start:end])
+        for words in _voted(weight, Label.PERSON)
+        if len(words) <= _LONGEST_PERSON
+        for start in range(len(words))
+        for end in range(start + 1, len(words) + 1)
+        if (start or end > 1) and end - start < len(words)
+    }
+
+
+def _brands(weight: Mapping[str, Mapping[Label, float]]) -> set[str]:
+    """Proper beginnings of institutions' names, and what they hold in quotation marks: "Orkhon" of "Orkhon University"."""
+    brands = set()
+    for words in _voted(weight, Label.INSTITUTION):
+        name = " ".join(words)
+        own = list(takewhile(lambda word: not is_general(word.casefold()), words))
+        if own and own != words and type_of(name):
+            brands.add(" ".join(own))
+        for quoted in _QUOTED.findall(name):
+            brands |= {quoted, quoted.split()[-1]}
+    return brands
+
+
+def _is_area(name: str) -> bool:
+    """Whether a name ends in the word for an area, and no other word makes it an institution's."""
+    words = name.split()
+    return 1 < len(words) <= _LONGEST_AREA and words[-1].casefold() in load_words("area_words") and not type_of(name)
+
+
+def find_country_codes(text: str) -> set[str]:
+    """Codes of two capitals in brackets, where at least two countries stand so: "(BE)", "(FR)" behind partners' names."""
+    codes = {code for code in _CODE.findall(text) if code in country_codes()}
+    return codes if len(codes) > 1 else set()
