@@ -74,6 +74,7 @@ def is_field(word: str) -> bool:
 
 
 def is_general(word: str) -> bool:
+    """Whether a word, casefolded, is a type, field or attribute in institutions' names, and no name of its own."""
     exact, prefixes = _general_words()
     heads = load_words("whole_heads") | load_words("unit_heads")
     return word in heads or word in exact or word.startswith(prefixes)

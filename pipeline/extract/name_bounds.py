@@ -17,6 +17,7 @@ _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
 _PREPOSITION = re.compile(r"\s(?:for|from|at|in|on|with|who|and|as|of|to|by|is|was)\s")
 _BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
+_QUOTES = {'"': '"', "“": "”", "«": "»"}
 _LONGEST_PERSON = 5
 # Kinds whose names never begin with a preposition; a programme's may ("For Women in Science").
 _OWNERS = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE})
@@ -29,6 +30,11 @@ _NAMED_TAIL = re.compile(r",?\s+(?:named(?:\s+(?:after|for))?|after|for|in the n
 _DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on)(?:\s+the)?\Z")
 _LOOSE_END = re.compile(r"\s+(?:of|for|and|&|in|on|under|at|with|by|to|from|the|an?)\Z")
 _LOOSE_START = re.compile(r"(?:For|From|At|With|By|In|To|And)\s+(?=[^\W\d_a-z])")
+_FIRM = re.compile(r"(?:M/s|Messrs)\.?\s+", re.IGNORECASE)
+_INITIALS_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]+ )?(?:[^\W\d_a-z]\. ?)+(?=[^\W\d_a-z][^\W\d_])")
+_CAPITAL_AFTER = re.compile(r"\.? [^\W\d_a-z]")
+_FEWEST_BEFORE_TITLE = 2
+_SUFFIXES = frozenset({"jr", "sr"})
 _GAP = re.compile(r"\s*(?:(?:of|for|and|&|in|on|the)\s+){0,2}")
 _COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
 
@@ -123,15 +129,19 @@ def trim(text: str, span: Span) -> Span | None:
     start, end = span.start, span.end
     while True:
         before = start, end
-        while start < end and text[start] in _EDGES:
+        while start < end and text[start] in _EDGES and not _is_quoted(text, start, end, at=start):
             start += 1
         while end > start and text[end - 1] in _EDGES and not _is_abbreviation(text, start, end):
+            if _is_quoted(text, start, end, at=end - 1):
+                break
             end -= 1
         if span.label is not Label.ROLE and (article := _ARTICLE.match(text, start, end)):
             start = article.end()
         if (possessive := _POSSESSIVE.search(text, start, end)) and span.label is not Label.ROLE:
             end = possessive.start()
         start, end = _pair_brackets(text, start, end)
+        if span.label is Label.INSTITUTION:
+            start, end = _without_neighbours(text, start, end)
         if span.label in _OWNERS and (loose := _LOOSE_START.match(text, start, end)):
             start = loose.end()
         if span.label is not Label.ROLE and (loose := _LOOSE_END.search(text[start:end])):
@@ -145,6 +155,32 @@ def trim(text: str, span: Span) -> Span | None:
     if start >= end or not any(char.isalnum() for char in text[start:end]):
         return None
     return replace(span, start=start, end=end)
+
+
+def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
+    """A name of an institution without what is glued to it: "M/s", the title of a person behind it, the end of another name.
+
+    A name that ends in "named after X" bears no other person's initials at its beginning.
+    """
+    if glued := _FIRM.match(text, start, end):
+        start = glued.end()
+    if (glued := _INITIALS_BEFORE.match(text, start, end)) and _EPONYM.search(text, start, end):
+        start = glued.end()
+    words = text[start:end].split()
+    last = words[-1].rstrip(".").casefold() if len(words) > _FEWEST_BEFORE_TITLE else ""
+    if last in load_words("honorifics") and last not in _SUFFIXES and _CAPITAL_AFTER.match(text, end):
+        end -= len(words[-1])
+    return start, end
+
+
+def _is_quoted(text: str, start: int, end: int, at: int) -> bool:
+    """Whether the quotation mark at an edge pairs with one inside the span, not with the other edge: 'Lyceum "Sun"'."""
+    for opening, closing in _QUOTES.items():
+        mark, partner = (opening, closing) if at == start else (closing, opening)
+        inside = text.count(partner, start + 1, end - 1)
+        if text[at] == mark and inside:
+            return opening != closing or inside % 2 == 1
+    return False
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:

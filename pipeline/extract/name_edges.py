@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline.extract.core_names import is_field, is_general
+from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.references import type_of
@@ -21,6 +22,10 @@ _SEAT = re.compile(r" (?:in|to)(?: the)? ")
 _JOINT = re.compile(r",? (?:and|&) ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _SMALL_TAIL = re.compile(r",? and(?: [a-z]+(?:-[a-z]+)*){1,4}")
+_AREA = re.compile(
+    r" (?:province|county|region|oblast|state)\b(?!-)"
+    r"(?= ?(?:[^\w ]|\Z)| (?:of|in|on|at|and|to|for|from|by|with|who|which|where|is|was|has)\b)"
+)
 _SURE = 0.9
 _LONGEST_FORM = 40
 # A person's nickname stands in quotation marks inside the name.
@@ -38,8 +43,16 @@ def mend_edges(text: str, spans: Sequence[Span]) -> list[Span]:
         if span.label is Label.INSTITUTION:
             span = _with_small_tail(text, span)
             span = _with_seat(text, span, places, starts)
+        elif span.label is Label.PLACE:
+            span = _with_area(text, span)
         result.append(_with_quotes(text, span))
     return result
+
+
+def _with_area(text: str, span: Span) -> Span:
+    """A place with the word in small letters that says what sort of area it is ("Osh region"), where the phrase ends there."""
+    area = _AREA.match(text, span.end)
+    return replace(span, end=area.end()) if area and not is_country(text[span.start : span.end]) else span
 
 
 def _with_quotes(text: str, span: Span) -> Span:

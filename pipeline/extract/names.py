@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
 from pipeline.extract.core_names import find_cores, is_general_plural
+from pipeline.extract.enumerations import settle_enumerations
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
 from pipeline.extract.name_edges import mend_edges
 from pipeline.extract.overlaps import settle
-from pipeline.extract.person_bounds import mend_persons
+from pipeline.extract.person_bounds import find_initialled, mend_persons
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
-from pipeline.extract.senses import find_country_codes, is_likely, is_no_name, one_sense
+from pipeline.extract.senses import find_country_codes, find_serial_codes, is_likely, is_no_name, one_sense
 from pipeline.extract.wholes import find_wholes
 from pipeline.records import AliasKind
 
@@ -36,8 +37,9 @@ def complete_names(reading: Reading) -> None:
     joined = split_joint_names(reading.text, join_persons(reading.text, join_broken(reading.text, sure)))
     trimmed = mend_persons(reading.text, [span for span in (trim(reading.text, one) for one in joined) if span])
     trimmed = mend_edges(reading.text, trimmed)
+    trimmed += find_initialled(reading.text, trimmed)
     codes = find_country_codes(reading.text)
-    common = find_common_acronyms(reading.text) | codes
+    common = find_common_acronyms(reading.text) | find_serial_codes(reading.text) | codes
     reading.candidates = [
         span
         for span in trimmed
@@ -45,7 +47,7 @@ def complete_names(reading: Reading) -> None:
         and not is_no_name(reading.text, span)
         and reading.text[span.start : span.end] not in common
     ]
-    reading.candidates = one_sense(reading.text, reading.candidates)
+    reading.candidates = settle_enumerations(reading.text, one_sense(reading.text, reading.candidates))
     settled = settle(reading.candidates)
     definitions = [
         one

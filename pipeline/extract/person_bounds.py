@@ -17,6 +17,10 @@ _ONLY_SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV)\.?")
 _BETWEEN = re.compile(r"\.?[ \u00a0]")
 _TITLE = re.compile(r"(?:\b[^\W\d_]+[.'’]?[^\W\d_]*\.?[ \u00a0])\Z")
 _WORD = re.compile(r"[^\W\d_][\w'’ʻ`.-]*")
+_INITIALLED = re.compile(
+    r"(?<![\w.-])[^\W\d_a-z][^\W\d_A-Z]{2,}(?:-[^\W\d_a-z][^\W\d_A-Z]+)?\.[^\W\d_a-z][^\W\d_A-Z]?(?![\w.])"
+)
+_BY_FORM = 0.9
 _MOST_WORDS = 5
 _BEFORE = 20
 
@@ -45,6 +49,15 @@ def mend_persons(text: str, spans: Sequence[Span]) -> list[Span]:
             span = replace(span, label=Label.PERSON)
         result.append(_with_suffix(text, span))
     return result
+
+
+def find_initialled(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Names with the father's initial behind ("Bolormaa.Ts", as in Mongolia) where the text has shown one of them."""
+    known = {span.start for span in spans}
+    if not any(span.label is Label.PERSON and _INITIALLED.fullmatch(text, span.start, span.end) for span in spans):
+        return []
+    matches = (match for match in _INITIALLED.finditer(text) if match.start() not in known)
+    return [Span(match.start(), match.end(), Label.PERSON, _BY_FORM, "pattern") for match in matches]
 
 
 def _continues(text: str, last: Span, span: Span) -> bool:

@@ -13,6 +13,7 @@ from pipeline.extract.known_names import country_codes, is_country, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.references import type_of
+from pipeline.extract.role_lexicon import office_groups
 
 # Below this the tagger is wrong more often than right (measured on the development part of the annotated corpus) ...
 _LOWEST = 0.3
@@ -27,6 +28,7 @@ _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){1,3}"
 _DOTTED = re.compile(r"(?=.*[a-z])(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\.?")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 _CODE = re.compile(r"\(([A-Z]{2})\)")
+_SERIAL = re.compile(r"\b([A-Z]{1,3})(\d{1,2})\b")
 _LONGEST_PERSON = 6
 _LONGEST_AREA = 4
 _AFTER_NAME = re.compile(r"[,(]\s*\Z")
@@ -42,10 +44,12 @@ def is_likely(text: str, span: Span) -> bool:
 
 
 def is_no_name(text: str, span: Span) -> bool:
-    """Whether a span is what stands behind a person's name: a degree, an honour, "(Retd)"."""
+    """Whether a span is a bare office, or what stands behind a person's name: a degree, an honour, "(Retd)"."""
     if span.label not in NAMES:
         return False
     words = text[span.start : span.end]
+    if span.label is Label.INSTITUTION and words.casefold() in office_groups():
+        return True
     if span.label is Label.PERSON and _DOTTED.fullmatch(words):
         return True
     plain = words.replace(".", "").casefold()
@@ -138,6 +142,14 @@ def _is_area(name: str) -> bool:
     """Whether a name ends in the word for an area, and no other word makes it an institution's."""
     words = name.split()
     return 1 < len(words) <= _LONGEST_AREA and words[-1].casefold() in load_words("area_words") and not type_of(name)
+
+
+def find_serial_codes(text: str) -> set[str]:
+    """Letters that the text numbers ("P2", "P3" before partners' names), with their numbers."""
+    numbers: defaultdict[str, set[str]] = defaultdict(set)
+    for letters, number in _SERIAL.findall(text):
+        numbers[letters].add(number)
+    return {letters + number for letters, found in numbers.items() if len(found) > 1 for number in found}
 
 
 def find_country_codes(text: str) -> set[str]:

@@ -1,0 +1,82 @@
+"""Edges of institution names that a tagger misses."""
+
+from __future__ import annotations
+
+import pytest
+from marked import marked, shown
+
+from pipeline.extract.name_bounds import trim
+from pipeline.extract.name_edges import mend_edges
+
+
+def mended(source: str) -> list[str]:
+    text, spans = marked(source)
+    return shown(text, mend_edges(text, spans))
+
+
+def trimmed(source: str) -> str:
+    text, (span,) = marked(source)
+    found = trim(text, span)
+    return text[found.start : found.end] if found else ""
+
+
+def test_a_quotation_mark_that_opens_inside_a_name_closes_it():
+    assert mended('at [Liceul "Vasile Morar|institution]" in Turda') == ['Liceul "Vasile Morar"|institution']
+    assert mended('the "[Ursa" Knitting Works|institution] of Perm') == ['"Ursa" Knitting Works|institution']
+    assert trimmed('at [Liceul "Vasile Morar"|institution] in Turda') == 'Liceul "Vasile Morar"'
+
+
+def test_quotation_marks_around_a_name_stay_outside():
+    assert trimmed('the paper ["Vasile Morar"|institution] said') == "Vasile Morar"
+
+
+@pytest.mark.parametrize("form", ["Ltd", "(Pvt) Ltd", "S.r.l.", ", s.r.o."])
+def test_a_legal_form_belongs_to_the_name_and_makes_it_that_of_an_institution(form):
+    joint = "" if form.startswith(",") else " "
+    source = f"with [Modra Vila|programme]{joint}{form}, which"
+    assert mended(source) == [f"Modra Vila{joint}{form}|institution"]
+
+
+def test_a_legal_form_in_front_of_another_name_is_that_one():
+    assert mended("[Academy of Design|institution], JSC Kara Power") == ["Academy of Design|institution"]
+
+
+def test_an_embassy_goes_on_with_its_seat():
+    assert mended("the [Embassy of Kenya|institution] in [Oslo|place], and [Oslo|place]")[0] == (
+        "Embassy of Kenya in Oslo|institution"
+    )
+    assert mended("the [University of Kenya|institution] in [Oslo|place]")[0] == "University of Kenya|institution"
+
+
+def test_a_name_broken_between_two_fields_is_one():
+    assert mended("[Tavush Institute of Engineering|institution] and [Marine Sciences|institution]") == [
+        "Tavush Institute of Engineering and Marine Sciences|institution"
+    ]
+    assert mended("[Tavush Technical Sciences|institution] and [Fine Arts University|institution]") == [
+        "Tavush Technical Sciences and Fine Arts University|institution"
+    ]
+
+
+def test_two_institutions_stay_two():
+    source = "[Tavush Polytechnic|institution] and [Goma Aerospace|institution]"
+    assert len(mended(source)) == 2
+    assert len(mended("[Goma Knowledge|institution] and [Tavush University|institution]")) == 2
+
+
+def test_a_name_in_small_letters_goes_on_after_and():
+    assert mended("rector of [Goma Institute of irrigation|institution] and agricultural engineering said") == [
+        "Goma Institute of irrigation and agricultural engineering|institution"
+    ]
+
+
+def test_an_area_word_belongs_to_the_place_where_the_phrase_ends_with_it():
+    assert mended("in [Goma|place] province.") == ["Goma province|place"]
+    assert mended("the [Goma|place] county government") == ["Goma|place"]
+
+
+def test_what_is_glued_to_a_name_of_an_institution_is_left_outside():
+    assert trimmed("with [M/s Goma Ship Builders|institution].") == "Goma Ship Builders"
+    assert trimmed("Chairman, [Goma Port Authority Rear|institution] Admiral Musa") == "Goma Port Authority"
+    assert trimmed("• [S. Tavush State University named after Orlov|institution], first") == (
+        "Tavush State University named after Orlov"
+    )

@@ -1,0 +1,86 @@
+"""Whether a span is a name, and of which kind, in the light of the rest of the article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from marked import marked, shown
+
+from pipeline.extract.enumerations import settle_enumerations
+from pipeline.extract.person_bounds import find_initialled
+from pipeline.extract.senses import find_country_codes, find_serial_codes, is_likely, is_no_name, one_sense
+
+
+def settled(source: str, score: float = 0.8) -> list[str]:
+    text, spans = marked(source, score)
+    return shown(text, one_sense(text, spans))
+
+
+def test_part_of_a_persons_full_name_is_that_person():
+    source = "[Rosa Cordero Lugo|person] spoke. [Cordero|place] and [Cordero Lugo|institution] left."
+    assert settled(source)[1:] == ["Cordero|person", "Cordero Lugo|person"]
+
+
+def test_the_beginning_of_an_institutions_name_is_no_person():
+    assert settled("[Orrin Tea University|institution] and [Orrin Tea|person] agreed")[1] == "Orrin Tea|institution"
+    assert settled('[Istituto Nautico "Elio Serra"|institution]; the [Serra|person] has')[1] == "Serra|institution"
+
+
+def test_the_beginning_of_an_institutions_name_that_is_a_person_too_stays_one():
+    source = "[Elio Serra|person] founded [Serra University|institution]. [Serra|person] died."
+    assert settled(source)[2] == "Serra|person"
+
+
+def test_a_name_that_ends_in_the_word_for_an_area_is_a_place():
+    assert settled("the table leads [Zarin Krai|person]") == ["Zarin Krai|place"]
+    assert settled("[Zarin Krai Teachers College|institution]") == ["Zarin Krai Teachers College|institution"]
+
+
+@pytest.mark.parametrize(
+    ("source", "is_none"),
+    [
+        ("Brig. Musa ([Retd|institution]) came", True),
+        ("Ann Oduya, [MSc|institution]. said", True),
+        ("the [MSc|institution] office", False),
+        ("H. Rahmat, [S.Pi|person]., M.Si", True),
+        ("citizen [A.Q.|person] was", False),
+        ("Dr. Seran ([Rektor|institution])", True),
+    ],
+)
+def test_degrees_honours_and_bare_offices_are_no_names(source, is_none):
+    text, (span,) = marked(source)
+    assert is_no_name(text, span) is is_none
+
+
+def test_a_doubtful_name_is_kept_where_its_words_speak_for_it():
+    text, spans = marked("[Goma University|institution], [Goma|institution], [Karim Musa|person], [Goma|person]")
+    assert [is_likely(text, replace(span, score=0.25)) for span in spans] == [True, False, True, False]
+
+
+def test_countries_in_brackets_and_numbered_letters_are_known_by_their_number():
+    text = "P1 Goma University (BE); P2 Tavush College (FR); contact: G5"
+    assert find_country_codes(text) == {"BE", "FR"}
+    assert find_serial_codes(text) == {"P1", "P2"}
+    assert find_country_codes("Goma University of Berlin (DE)") == set()
+
+
+def test_what_stands_among_towns_is_a_town():
+    text, spans = marked("in [Cotonou|place], [Kpalim|person], [UNDP|institution] and [Parakou|place]")
+    assert shown(text, settle_enumerations(text, spans)) == [
+        "Cotonou|place",
+        "Kpalim|place",
+        "UNDP|institution",
+        "Parakou|place",
+    ]
+
+
+def test_persons_in_a_list_without_towns_stay_persons():
+    text, spans = marked("[Kpalim|person], [Musa|person] and [Karim|person]")
+    assert [span.label.value for span in settle_enumerations(text, spans)] == ["person"] * 3
+
+
+def test_names_with_an_initial_behind_are_found_where_the_text_shows_one():
+    text, spans = marked("[Sarnai.B|person] and Major Tuvshin.Ts, who")
+    assert [text[span.start : span.end] for span in find_initialled(text, spans)] == ["Tuvshin.Ts"]
+    assert find_initialled("Major Tuvshin.Ts, who", []) == []
