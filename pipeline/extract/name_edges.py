@@ -12,7 +12,7 @@ from pipeline.extract.core_names import is_field, is_general
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import NAMES, Label, Span
-from pipeline.extract.references import type_of
+from pipeline.extract.type_nouns import type_of
 
 _MISSION = re.compile(
     r"(?:(?:the |Royal )?(?:Embass(?:y|ies)|High Commission|Consulate(?:[ -]General)?|Permanent (?:Mission|Representation))"

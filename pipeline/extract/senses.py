@@ -12,8 +12,8 @@ from pipeline.extract.core_names import is_general
 from pipeline.extract.known_names import country_codes, is_country, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import NAMES, Label, Span
-from pipeline.extract.references import type_of
 from pipeline.extract.role_lexicon import office_groups
+from pipeline.extract.type_nouns import type_of
 
 # Below this the tagger is wrong more often than right (measured on the development part of the annotated corpus) ...
 _LOWEST = 0.3
