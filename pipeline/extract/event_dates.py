@@ -7,6 +7,8 @@ for events that last (exhibitions, competitions).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import cached_property
 
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.event_groups import EventGroup
@@ -35,7 +37,9 @@ class EventDates:
 
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self._dates = [span for span in reading.of(Label.DATE) if isinstance(span.value, DateSpan)]
+        dates = [span for span in reading.of(Label.DATE) if isinstance(span.value, DateSpan)]
+        self._dates = sorted(dates, key=lambda span: span.start)
+        self._starts = [span.start for span in self._dates]
 
     def of(self, group: EventGroup, kind: EventKind) -> tuple[str, str]:
         """Start and end of an event, "" where the text does not say."""
@@ -48,7 +52,8 @@ class EventDates:
 
     def _inside(self, index: int) -> list[Span]:
         sentence = self._reading.sentences[index]
-        return [span for span in self._dates if sentence.start <= span.start < sentence.end]
+        first, last = bisect_left(self._starts, sentence.start), bisect_left(self._starts, sentence.end)
+        return self._dates[first:last]
 
     def _in_sentence(self, mention: EventMention, kind: EventKind) -> Span | None:
         near = []
@@ -85,14 +90,20 @@ class EventDates:
             head = [span for number in range(min(_DATELINE_SENTENCES, index)) for span in self._days(number)]
             if head:
                 return head[-1]
-        # "WHEN: Thursday, August 27" in an announcement is the day of what it announces.
-        for number, sentence in enumerate(self._reading.sentences):
-            if _WHEN.match(self._reading.text, sentence.start, sentence.end) and (found := self._days(number)):
-                return found[0]
+        if self._announced:
+            return self._announced
         if index < _TITLE_SENTENCES:
             for ahead in range(index + 1, min(index + _AHEAD, len(self._reading.sentences))):
                 if found := self._days(ahead):
                     return found[0]
+        return None
+
+    @cached_property
+    def _announced(self) -> Span | None:
+        """The day of "WHEN: Thursday, August 27" in an announcement, which is the day of what it announces."""
+        for number, sentence in enumerate(self._reading.sentences):
+            if _WHEN.match(self._reading.text, sentence.start, sentence.end) and (found := self._days(number)):
+                return found[0]
         return None
 
     def _days(self, index: int) -> list[Span]:
