@@ -81,7 +81,8 @@ def _section_lines(name: str, section: BaseModel) -> Iterator[str]:
     yield "| key | default | meaning |"
     yield "|---|---|---|"
     for key, field in type(section).model_fields.items():
-        yield f"| `{key}` | `{_toml(_default(field))}` | {field.description} |"
+        default = _default(field)
+        yield f"| `{key}` | {'none' if default is None else f'`{_toml(default)}`'} | {field.description} |"
     yield ""
 
 

@@ -105,7 +105,7 @@ def read_warc(source: Source, read: Reader) -> Results:
         found = True
         name = "page.html" if "html" in kind else "page.txt"
         for result in _inside(str(number), read(Source(body, name, source.settings, source.depth + 1))):
-            yield _with_address(result, url)
+            yield _as_archived(result, url, headers.get("warc-date", "")[:10])
     if not found:
         raise RefusedError(RefusalReason.NO_TEXT, "the web archive holds no pages")
 
@@ -152,8 +152,12 @@ def _unchunked(body: bytes) -> bytes:
     return b"".join(parts) or body
 
 
-def _with_address(result: Draft | RefusedRecord, url: str) -> Draft | RefusedRecord:
-    if isinstance(result, RefusedRecord) or result.page.source_url or not url.startswith("http"):
+def _as_archived(result: Draft | RefusedRecord, url: str, seen: str) -> Draft | RefusedRecord:
+    """The result with the address and the day of the archive, where it has none of its own."""
+    if isinstance(result, RefusedRecord):
+        return result
+    result = replace(result, seen=result.seen or seen)
+    if result.page.source_url or not url.startswith("http"):
         return result
     return replace(result, page=replace(result.page, source_url=url))
 

@@ -13,7 +13,7 @@ from pipeline.ingest.clutter import unclutter
 from pipeline.ingest.doubles import drop_doubles
 from pipeline.ingest.language import detect_language
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.metadata import complete, date_conflicts, find_title
+from pipeline.ingest.metadata import complete, date_conflicts, find_title, latest_day
 from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import Passage
 from pipeline.records import Article, Block, BlockKind, RefusalReason
@@ -33,6 +33,7 @@ class Draft:
         page: what the markup or the record's fields state.
         row: name of the record within its file, "" for a file that bears one article.
         encoding: how the bytes were decoded, and why so.
+        seen: the day on which a web archive saw the page, ISO 8601, "" where nothing says.
         format: what the file is, outside in for a member of an archive ("zip > html").
     """
 
@@ -42,6 +43,7 @@ class Draft:
     row: str = ""
     encoding: str = ""
     format: str = ""
+    seen: str = ""
 
     def within(self, container: str) -> Draft:
         """The same draft, found in a file of this format."""
@@ -79,7 +81,9 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         raise RefusedError(
             RefusalReason.TOO_LARGE, f"{len(body)} characters of text, more than {settings.max_article_chars}"
         )
-    page = complete(draft.page, passages, hints, passages[title_index].text if title_index is not None else "")
+    latest = latest_day(settings, draft.seen)
+    title = passages[title_index].text if title_index is not None else ""
+    page = complete(draft.page, passages, hints, title).not_after(latest)
     return Article(
         article_id=article_id(body.text),
         path=f"{path}#{draft.row}" if draft.row else path,
@@ -95,7 +99,7 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         author=page.author,
         format=draft.format,
         metadata_sources=tuple(f"{name}={source}" for name in _STATED if (source := page.source_of(name))),
-        other_days=date_conflicts(page),
+        other_days=date_conflicts(page, latest),
         blocks=blocks,
         raw_runs=body.runs(),
         left_out=draft.log.left_out(body),

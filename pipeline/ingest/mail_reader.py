@@ -62,7 +62,7 @@ def read_mhtml(source: Source) -> Iterator[Draft]:
             draft = draft_of_html(_content(part))
             url = str(message.get("Snapshot-Content-Location", "") or part.get("Content-Location", "")).strip()
             address = PageMetadata(source_url=url if url.startswith("http") else "")
-            yield replace(draft, page=draft.page.before(address))
+            yield replace(draft, page=draft.page.before(address), seen=_day(message))
             return
     raise RefusedError(RefusalReason.NO_TEXT, "the web archive holds no page")
 

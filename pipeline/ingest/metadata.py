@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from pipeline.ingest.page_dates import date_labels, full_dates, has_date, withou
 from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import Passage, is_prose, looks_like_heading
 from pipeline.records import BlockKind
+from pipeline.settings import IngestSettings
 
 _MOST_DATE_LINE = 140
 _DATE_LABEL_START = re.compile(
@@ -118,13 +120,26 @@ def complete(page: PageMetadata, passages: Sequence[Passage], hints: PageHints, 
     return page.before(said)
 
 
-def date_conflicts(page: PageMetadata) -> str:
+def date_conflicts(page: PageMetadata, latest: str = "") -> str:
     """The days that disagree with the one chosen ("2024-05-18 (date line)"), joined with "; "."""
     others: dict[str, str] = {}
     for day, source in page.all_days():
         if day != page.published:
-            others.setdefault(day, source)
+            others.setdefault(day, f"{source}, after {latest}" if latest and day > latest else source)
     return "; ".join(f"{day} ({source})" for day, source in others.items())
+
+
+def latest_day(settings: IngestSettings, seen: str) -> str:
+    """After which an article cannot have been published: the day of the settings, or the one after the page was seen.
+
+    That day was named where the page was read, which may be a time zone behind the publisher's.
+    """
+    bounds = [settings.latest_date.isoformat()] if settings.latest_date else []
+    try:
+        bounds.append((datetime.date.fromisoformat(seen) + datetime.timedelta(days=1)).isoformat())
+    except (ValueError, OverflowError):
+        pass  # no day, or none that can be read
+    return min(bounds, default="")
 
 
 def _date_line(passages: Sequence[Passage]) -> str:

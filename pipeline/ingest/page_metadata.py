@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 IN_FIELDS = "fields of the file"
 
@@ -44,3 +44,11 @@ class PageMetadata:
         if self.published and self.published not in (day for day, _ in self.days):
             return ((self.published, self.source_of("published")), *self.days)
         return self.days
+
+    def not_after(self, latest: str) -> PageMetadata:
+        """The same, published on the most trustworthy stated day that is not after ``latest`` ("": no bound)."""
+        if not latest or self.published <= latest:
+            return self
+        days = self.all_days()
+        day, place = next(((day, place) for day, place in days if day <= latest), ("", ""))
+        return replace(self, published=day, sources={**self.sources, "published": place}, days=days)
