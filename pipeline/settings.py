@@ -29,7 +29,8 @@ class IngestSettings(_Section):
     )
     max_archive_members: int = Field(default=100_000, gt=0, description="an archive with more files is refused")
     latest_date: datetime.date | None = Field(
-        default=None, description="no article was published after this day: a later one that a page states does not count"
+        default=None,
+        description="no article was published after this day: a later one that a page states does not count",
     )
     csv_delimiter: str = Field(default=",", min_length=1, max_length=1, description="of .csv files; .tsv have tabs")
     columns: dict[str, str] = Field(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Sequence
@@ -135,10 +136,8 @@ def latest_day(settings: IngestSettings, seen: str) -> str:
     That day was named where the page was read, which may be a time zone behind the publisher's.
     """
     bounds = [settings.latest_date.isoformat()] if settings.latest_date else []
-    try:
+    with contextlib.suppress(ValueError, OverflowError):  # no day, or none that can be read
         bounds.append((datetime.date.fromisoformat(seen) + datetime.timedelta(days=1)).isoformat())
-    except (ValueError, OverflowError):
-        pass  # no day, or none that can be read
     return min(bounds, default="")
 
 

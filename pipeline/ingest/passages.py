@@ -18,6 +18,9 @@ MARKUP = "markup"
 # The hyphen of Unicode: at a line end it divides a word, unlike the sign of the keyboard, which may belong to it.
 DIVIDING_HYPHEN = "\u2010"
 
+# Between the cells of a table row; such a line stands alone.
+CELLS = " | "
+
 _LONGEST_WRAP = 110
 _SHORTEST_WRAP = 45
 _SLACK = 6
@@ -220,7 +223,7 @@ def _continues(previous: str, line: str, width: int, slack: int) -> bool:
     before, after = previous.strip(), line.strip()
     if _divided_word(before) and after[:1].islower():
         return True
-    if not _is_full(before, after, width, slack):
+    if not _is_full(before, after, width, slack) or CELLS in before or CELLS in after:
         return False
     return not (line[:1] == " " and _indent(line) - _indent(previous) >= 2 and ends_sentence(before))
 

@@ -113,14 +113,18 @@ def open_page(pdfium: Any, document: Any, number: int) -> Iterator[Page]:
         pdfium.FPDF_ClosePage(handle)
 
 
-def lines_of(page: Page) -> list[PageLine]:
-    """The lines of a page, in reading order."""
-    return _with_bullets(_in_order(_placed(page)))
+def in_reading_order(lines: list[PageLine]) -> list[PageLine]:
+    """Heads, feet and bullets in their places, whenever they were written."""
+    return _with_bullets(_in_order(lines))
 
 
-def _placed(page: Page) -> list[PageLine]:
-    """The lines as they were written; the parts of one that a raised figure has torn apart are put together again."""
+def written_lines(page: Page) -> tuple[list[PageLine], list[int]]:
+    """The lines as they were written, and the index of the first character of each in the text of the page.
+
+    The parts of one that a raised figure has torn apart are put together again; it has the index -1.
+    """
     found: list[PageLine] = []
+    starts: list[int] = []
     last = 0  # index of the last character of the line before
     for start, line in _lines(page.text):
         body = line.rstrip("\x02\ufffe").strip()
@@ -137,12 +141,14 @@ def _placed(page: Page) -> list[PageLine]:
             gap = left - page.place(last)[2]
             if -0.3 * height < gap < 0.7 * height:
                 space = " " if text[:1].isalnum() and not before.text.endswith(" ") else ""
+                starts[-1] = -1
                 found[-1] = before._replace(text=before.text.rstrip() + space + text.lstrip())
                 last = first + len(body) - 1
                 continue
         found.append(PageLine(text, left, top, height))
+        starts.append(start)
         last = first + len(body) - 1
-    return found
+    return found, starts
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

@@ -20,7 +20,8 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import ends_sentence, split_passages
 from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
-from pipeline.ingest.pdf_lines import PageLine, UnplacedError, lines_of, open_page
+from pipeline.ingest.pdf_lines import PageLine, UnplacedError, in_reading_order, open_page, written_lines
+from pipeline.ingest.pdf_tables import with_rows
 from pipeline.ingest.source import Source
 from pipeline.records import RefusalReason
 
@@ -126,4 +127,5 @@ def _pages(data: bytes) -> tuple[list[list[PageLine]], str]:
 
 def _lines_of_page(pdfium: Any, document: Any, number: int) -> list[PageLine]:
     with open_page(pdfium, document, number) as page:
-        return lines_of(page)
+        lines, starts = written_lines(page)
+        return in_reading_order(with_rows(page, lines, starts))

@@ -158,7 +158,9 @@ def test_days_of_a_record_that_disagree_are_noted(read: Read) -> None:
     assert article.other_days == "2024-05-17 (address); 2024-05-19 (date line)"
 
 
-def test_a_day_after_the_latest_of_the_settings_is_no_day_of_publication(read_any: Callable[..., list[Article]]) -> None:
+def test_a_day_after_the_latest_of_the_settings_is_no_day_of_publication(
+    read_any: Callable[..., list[Article]],
+) -> None:
     fields = {"title": "Guests in Norwood", "date": "2042-05-18", "url": "https://norwood.example/2024/05/17/guests"}
     record = json.dumps({**fields, "text": BODY})
     (article,) = read_any(record, "a.jsonl", latest_date=datetime.date(2026, 1, 31))
@@ -181,8 +183,13 @@ def test_a_page_of_a_web_archive_was_published_by_the_day_after_its_capture(
     read: Read, stated: str, published: str
 ) -> None:
     meta = f'<meta property="article:published_time" content="{stated}">'
-    page = f"<html><head>{meta}</head><body><h1>Guests in Norwood</h1><p>Date: 17.05.2024</p><p>{BODY}</p></body></html>"
+    page = (
+        f"<html><head>{meta}</head><body><h1>Guests in Norwood</h1><p>Date: 17.05.2024</p><p>{BODY}</p></body></html>"
+    )
     head = f"WARC-Type: resource\r\nWARC-Date: 2024-05-17T22:10:00Z\r\nContent-Type: text/html\r\nContent-Length: {len(page)}"
     assert read(f"WARC/1.0\r\n{head}\r\n\r\n{page}\r\n\r\n", "a.warc").published == published
     head = 'Date: Fri, 17 May 2024 22:10:00 -0000\r\nContent-Type: multipart/related; type="text/html"; boundary="xx"'
-    assert read(f"{head}\r\n\r\n--xx\r\nContent-Type: text/html\r\n\r\n{page}\r\n--xx--\r\n", "a.mhtml").published == published
+    assert (
+        read(f"{head}\r\n\r\n--xx\r\nContent-Type: text/html\r\n\r\n{page}\r\n--xx--\r\n", "a.mhtml").published
+        == published
+    )

@@ -113,7 +113,7 @@ def test_lists_and_tables_are_lines_of_their_own(read: Read) -> None:
     story = [platypus.Paragraph(paragraphs(1)[0], BODY), platypus.Table(rows), bullets]
     article = read(document(story), "a.pdf")
     assert texts(article, BlockKind.LIST_ITEM) == items
-    assert {" ".join(row) for row in rows} <= set(article.text.splitlines())
+    assert {" | ".join(row) for row in rows} <= set(article.text.splitlines())
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
@@ -165,3 +165,36 @@ def test_the_page_of_a_character_is_known_from_the_raw_text(tmp_path: Any) -> No
     assert isinstance(article, Article)
     run = next(run for run in article.raw_runs if run.start_char + run.length > article.text.index("In its week 39 "))
     assert raw[: run.raw_start].count("\f") == raw.count("\f") == 3
+
+
+PERSONS = [
+    ["Anna Lindqvist", "Rector", "Norwood College"],
+    ["Karim Nazarov", "Vice-Rector for Research", "Karatag Pedagogical Institute"],
+    ["Oyuna Bat", "Dean", "Faculty of Law, Westmark Institute"],
+]
+RULED = [("GRID", (0, 0), (-1, -1), 0.5, "#000000"), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+
+
+@pytest.mark.parametrize("style", [[], RULED])
+def test_a_row_of_a_table_is_a_line_with_its_cells_apart(read: Read, style: list[Any]) -> None:
+    story = [
+        platypus.Paragraph("The following persons take part in the meeting on 3 May 2024.", BODY),
+        platypus.Table(PERSONS, style=style),
+        platypus.Paragraph(paragraphs(1)[0], BODY),
+    ]
+    lines = read(document(story), "a.pdf").text.splitlines()
+    assert [line for line in lines if "|" in line] == [" | ".join(row) for row in PERSONS]
+    assert lines[-1] == paragraphs(1)[0]
+
+
+def test_cells_of_several_lines_are_put_together(read: Read) -> None:
+    ragged = styles.ParagraphStyle("cell", parent=BODY, alignment=0)
+    rows = [[platypus.Paragraph(cell, ragged) for cell in row] for row in PERSONS]
+    story = [platypus.Paragraph(paragraphs(1)[0], BODY), platypus.Table(rows, colWidths=[60, 80, 90], style=RULED)]
+    lines = read(document(story), "a.pdf").text.splitlines()
+    assert [line for line in lines if "|" in line] == [" | ".join(row) for row in PERSONS]
+
+
+def test_lines_stretched_to_a_narrow_column_are_no_rows(read: Read) -> None:
+    article = read(document([platypus.Paragraph(text, BODY) for text in paragraphs(26)], columns=3), "a.pdf")
+    assert texts(article) == paragraphs(26)
