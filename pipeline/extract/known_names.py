@@ -31,6 +31,8 @@ def find_known(text: str) -> Iterator[Span]:
         for count in range(min(reach, len(tokens) - index), 0, -1):
             last = tokens[index + count - 1]
             label = words.get(" ".join(text[token.start() : last.end()].split()))
+            if label is Label.PROGRAMME and _GOES_ON.match(text, last.end()):
+                break
             if label is not None:
                 yield Span(token.start(), last.end(), label, _SCORE, "known")
                 break
@@ -42,6 +44,11 @@ def find_known(text: str) -> Iterator[Span]:
 def demonyms() -> frozenset[str]:
     """Adjectives of nationality."""
     return frozenset(name for row in _rows("countries") for name in row["demonyms"].split("|") if name)
+
+
+def is_programme(name: str) -> bool:
+    """Whether a string is the name of a programme that is known everywhere, as it stands."""
+    return _names()[0].get(name) is Label.PROGRAMME
 
 
 def is_country(name: str) -> bool:
@@ -62,8 +69,10 @@ def towns() -> frozenset[str]:
     return frozenset(gzip.decompress(data).decode("utf-8").split("\n"))
 
 
+# "Belt and Road Presidents' Forum" is no programme.
+_GOES_ON = re.compile(r" [^\W\d_a-z]")
 # Punctuation belongs to a token where it stands inside it ("U.S.", "People's"), or is a token of its own.
-_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|,")
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\+?|,")
 
 
 @cache
@@ -80,6 +89,8 @@ def _names() -> tuple[dict[str, Label], dict[str, int]]:
             # Acronyms of two or three letters mean too many things to be known without a text that says so.
             if len(name) > 3:
                 names[name] = Label.INSTITUTION
+    for row in _rows("world_programmes"):
+        names.update(dict.fromkeys(row["names"].split("|"), Label.PROGRAMME))
     longest: dict[str, int] = {}
     for name in names:
         tokens = _TOKEN.findall(name)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.extract.core_names import is_general
-from pipeline.extract.known_names import country_codes, is_country, towns
+from pipeline.extract.known_names import country_codes, is_country, is_programme, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.role_lexicon import office_groups
@@ -95,7 +95,9 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
                 town and (best is Label.INSTITUTION or (best is Label.PERSON and span.score < _SURE))
             ):
                 best = Label.PLACE
-            if best is not Label.PERSON and name in parts and not is_country(name) and not town:
+            if is_programme(name):
+                best = Label.PROGRAMME
+            elif best is not Label.PERSON and name in parts and not is_country(name) and not town:
                 best = Label.PERSON
             elif best is Label.PERSON and name in brands:
                 best = Label.INSTITUTION

@@ -2,6 +2,7 @@ import pytest
 from marked import shown
 
 from pipeline.extract.known_names import find_known
+from pipeline.extract.reading import Label
 
 
 @pytest.mark.parametrize(
@@ -16,3 +17,9 @@ from pipeline.extract.known_names import find_known
 )
 def test_what_general_knowledge_names_is_found(text: str, expected: list[str]):
     assert shown(text, list(find_known(text))) == expected
+
+
+def test_a_programme_of_the_world_is_known_where_its_name_ends():
+    text = "under Erasmus+, along the Belt and Road, at the Belt and Road Forum of the National Erasmus+ Office"
+    found = [span for span in find_known(text) if span.label is Label.PROGRAMME]
+    assert [text[span.start : span.end] for span in found] == ["Erasmus+", "Belt and Road"]

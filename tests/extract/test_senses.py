@@ -84,3 +84,7 @@ def test_names_with_an_initial_behind_are_found_where_the_text_shows_one():
     text, spans = marked("[Sarnai.B|person] and Major Tuvshin.Ts, who")
     assert [text[span.start : span.end] for span in find_initialled(text, spans)] == ["Tuvshin.Ts"]
     assert find_initialled("Major Tuvshin.Ts, who", []) == []
+
+
+def test_a_programme_that_is_known_everywhere_is_no_place():
+    assert settled("a node of the [Belt and Road|place]") == ["Belt and Road|programme"]
