@@ -70,7 +70,10 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
     """
     passages, hints = unclutter(draft.passages, draft.log)
     tidied = zip(passages, tidy([passage.body for passage in passages]), strict=True)
-    passages = drop_doubles([passage.with_body(body) for passage, body in tidied if body.text], draft.log)
+    passages = drop_doubles(
+        [passage if body is passage.body else passage.with_body(body) for passage, body in tidied if body.text],
+        draft.log,
+    )
     title_index = find_title(passages, draft.page.title)
     if title_index is not None:
         passages[title_index] = passages[title_index]._replace(kind=BlockKind.TITLE)

@@ -122,6 +122,9 @@ def _separator(text: str) -> Mapped:
     return Mapped(text, np.full(len(text), -1, dtype=np.int64))
 
 
+_KEPT = 255  # no log has so many reasons
+
+
 class LeftOutLog:
     """Notes why raw characters are left out; what nobody noted gets the reason of the format (``rest``).
 
@@ -171,17 +174,19 @@ class LeftOutLog:
 
         White space between two stretches of the same reason belongs to them.
         """
-        is_kept = np.zeros(len(self.raw), dtype=bool)
-        is_kept[kept.origin[kept.origin >= 0]] = True
-        gone = np.flatnonzero(~(_is_space(self.raw) | is_kept))
-        if not len(gone):
+        codes = self._code.copy()
+        codes[kept.origin[kept.origin >= 0]] = _KEPT
+        places = np.flatnonzero(~_is_space(self.raw))
+        if not len(places):
             return ()
-        kept_before = np.cumsum(is_kept, dtype=np.int32)[gone]
-        codes = self._code[gone]
-        cuts = np.flatnonzero((np.diff(kept_before) != 0) | (codes[1:] != codes[:-1])) + 1
-        starts = gone[np.concatenate(([0], cuts))].tolist()
-        ends = (gone[np.concatenate((cuts, [len(gone)])) - 1] + 1).tolist()
-        reasons = [self._reasons[code] for code in self._code[starts].tolist()]
+        codes = codes[places]
+        cuts = np.flatnonzero(codes[1:] != codes[:-1])
+        firsts = np.concatenate(([0], cuts + 1))
+        lasts = np.concatenate((cuts, [len(places) - 1]))
+        is_gone = codes[firsts] != _KEPT
+        starts = places[firsts[is_gone]].tolist()
+        ends = (places[lasts[is_gone]] + 1).tolist()
+        reasons = [self._reasons[code] for code in codes[firsts[is_gone]].tolist()]
         return _LEFT_OUT.validate_python(
             [
                 {"raw_start": start, "raw_end": end, "reason": reason}

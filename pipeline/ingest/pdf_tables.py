@@ -88,10 +88,11 @@ def _runs(lines: Sequence[PageLine]) -> Iterator[list[int]]:
     run: list[int] = []
     n_short = 0
     for index, (text, _, _, _) in enumerate(lines):
-        if text[:1].islower() or text.rstrip().endswith(_GOES_ON):
+        if text[0].islower() or text.rstrip().endswith(_GOES_ON):
             if n_short > 1:
                 yield run
-            run, n_short = [], 0
+            if run:
+                run, n_short = [], 0
         else:
             run.append(index)
             n_short += len(text) < short
