@@ -176,7 +176,7 @@ class LeftOutLog:
         """
         codes = self._code.copy()
         codes[kept.origin[kept.origin >= 0]] = _KEPT
-        places = np.flatnonzero(~_is_space(self.raw))
+        places = np.flatnonzero((codes == _KEPT) | ~_is_space(self.raw))
         if not len(places):
             return ()
         codes = codes[places]
