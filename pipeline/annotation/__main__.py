@@ -9,7 +9,15 @@ from pipeline.annotation.corpus import check_folder, read_folder, tidy_folder
 from pipeline.annotation.counts import to_lines, update_datasheet
 from pipeline.annotation.datasheet import write_between
 from pipeline.annotation.jsonl import Style, read_jsonl, write_jsonl
-from pipeline.annotation.split import Part, common_keys, find_groups, read_split, split_articles, write_split
+from pipeline.annotation.split import (
+    Part,
+    SplitError,
+    common_keys,
+    find_groups,
+    read_split,
+    split_articles,
+    write_split,
+)
 from pipeline.errors import UsageError
 
 SPLITS = Path("data/annotated/splits.csv")
@@ -44,7 +52,11 @@ def stats(options: argparse.Namespace) -> int:
 def split(options: argparse.Namespace) -> int:
     """Write the part of every article: train, development or test."""
     articles = list(read_folder(options.folder))
-    parts = split_articles(articles)
+    try:
+        parts = split_articles(articles, read_split(options.target) if options.target.exists() else None)
+    except SplitError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
     write_split(parts, options.target)
     for part, number in sorted(Counter(parts.values()).items()):
         print(f"{part.value}: {number} articles")

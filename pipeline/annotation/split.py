@@ -11,9 +11,10 @@ names never seen in training are found. The rule, in order:
    Common institutions join no articles: they would join nearly all of them. They may stand in all parts, and a
    score that counts only unseen institutions leaves them out; ``common_keys`` lists them.
 3. Articles that share a key that is not common are one group, and so are those that share one with these.
-4. A group's part follows from a hash of the id of its member whose own hash is the least. An added article
-   therefore moves nothing, unless it joins two groups (one of which then moves to the part of the other) or makes
-   an institution common.
+4. An article that has a part keeps it, so that a model once trained on the training part has never seen the test part
+   of a larger corpus. New articles of a group have the part of its other members; where these are in several, the test
+   part would share institutions with another one, unless the part is not the test part: then it is the training part.
+5. The part of a group without any follows from a hash of the id of its member whose own hash is the least.
 """
 
 import csv
@@ -94,9 +95,28 @@ def find_groups(articles: Iterable[AnnotatedArticle]) -> list[tuple[str, ...]]:
     return sorted((tuple(sorted(ids)) for ids in groups.values()), key=lambda ids: (-len(ids), ids))
 
 
-def split_articles(articles: Iterable[AnnotatedArticle]) -> dict[str, Part]:
-    """Return the part of every article id, sorted by id."""
-    parts = {one: choose_part(group) for group in find_groups(articles) for one in group}
+class SplitError(ValueError):
+    """New articles that join the test part with another one."""
+
+
+def split_articles(articles: Iterable[AnnotatedArticle], known: Mapping[str, Part] | None = None) -> dict[str, Part]:
+    """Return the part of every article id, sorted by id.
+
+    Args:
+        known: the parts that articles already have.
+
+    Raises:
+        SplitError: new articles name institutions of the test part and of another one.
+    """
+    known = known or {}
+    parts: dict[str, Part] = {}
+    for group in find_groups(articles):
+        new = [one for one in group if one not in known]
+        found = {known[one] for one in group if one in known}
+        if new and Part.TEST in found and len(found) > 1:
+            raise SplitError(f"institutions of the test part and of another one are named in {', '.join(new)}")
+        given = Part.TRAIN if len(found) > 1 else next(iter(found), choose_part(group))
+        parts.update({one: known.get(one, given) for one in group})
     return dict(sorted(parts.items()))
 
 

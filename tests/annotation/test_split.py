@@ -7,6 +7,7 @@ from pipeline.annotation.format import AnnotatedArticle, parse
 from pipeline.annotation.split import (
     MAX_ARTICLES,
     Part,
+    SplitError,
     choose_part,
     common_keys,
     find_groups,
@@ -84,6 +85,20 @@ def test_unrelated_articles_added_later_move_nothing() -> None:
     added = [article(f"b{n}", f"School {n}") for n in range(30)]
     before = split_articles(corpus)
     assert before.items() <= split_articles(corpus + added).items()
+
+
+def test_an_article_keeps_its_part_and_a_new_one_goes_with_its_group() -> None:
+    corpus = [article("a", "Old College"), article("b", "New College"), article("c", "Third Academy")]
+    known = {"a": Part.TEST, "b": Part.DEVELOPMENT, "c": Part.TRAIN}
+    assert split_articles(corpus, known) == known
+    added = [article("d", "Old College"), article("e", "New College", "Third Academy")]
+    assert split_articles(corpus + added, known) == {**known, "d": Part.TEST, "e": Part.TRAIN}
+
+
+def test_a_new_article_that_joins_the_test_part_with_another_is_refused_by_name() -> None:
+    corpus = [article("a", "Old College"), article("b", "New College"), article("c", "Old College", "New College")]
+    with pytest.raises(SplitError, match=r"named in c\Z"):
+        split_articles(corpus, {"a": Part.TEST, "b": Part.TRAIN})
 
 
 def test_groups_of_every_size_are_shared_out_about_70_15_15() -> None:
