@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.agreement_encoder import date_steps
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.agreement_windows import clause, windows
@@ -88,6 +89,7 @@ def date_candidates(view: ArticleView, trigger: Trigger, status: AgreementStatus
     elsewhere = len([1 for _, features in found if "at-here" in features])
     for item, features in found:
         features |= {f"{feature}&{status.value}" for feature in list(features)}
+        features |= set(date_steps(view, trigger, item))
         features |= {f"here{min(elsewhere, 2)}&{feature}" for feature in list(features) if feature.startswith("at-")}
         yield item, features
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.agreement_encoder import likely_parties, pair_steps, party_steps
 from pipeline.extract.agreement_frames import frame, share_elsewhere
 from pipeline.extract.agreement_lists import STRONG
 from pipeline.extract.agreement_status import determiner, status_features
@@ -43,6 +44,8 @@ def party_features(view: ArticleView, trigger: Trigger) -> dict[int, set[str]]:
     case, framed = frame(view, trigger)
     for key in framed:
         found.setdefault(key, {"far"})
+    for key in likely_parties(view, trigger):
+        found.setdefault(key, {"far"})
     for key in view.reporters & found.keys():
         del found[key]
     for key, features in found.items():
@@ -63,6 +66,7 @@ def party_features(view: ArticleView, trigger: Trigger) -> dict[int, set[str]]:
         features |= {
             f"{feature}&{inside}" for feature in list(features) if feature.startswith(("here:", "publisher", "prev1:"))
         }
+        features |= set(party_steps(view, trigger, key))
     return found
 
 
@@ -169,6 +173,7 @@ def pair_features(view: ArticleView, earlier: Trigger, later: Trigger, left: set
     closed = view.closed(earlier), view.closed(later)
     if all(closed):
         found.add(f"closed-{_relation(*closed)}")
+    found |= set(pair_steps(view, earlier, later))
     return found
 
 

@@ -49,6 +49,21 @@ def _stated_day(reading: Reading) -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What :mod:`pipeline.extract.agreement_encoder` says of a trigger, as log-odds.
+
+    Attributes:
+        parties: whether an entity is a party, by its cluster: of its mentions in the window together (log-sum-exp).
+        dates: whether a date is that of the signing, by the offset at which it begins.
+        others: whether another trigger speaks of the same agreement, by the offset at which it begins.
+    """
+
+    parties: dict[int, float]
+    dates: dict[int, float]
+    others: dict[int, float]
+
+
 class ArticleView:
     """What the features of agreements are read from; everything is computed once, in text order."""
 
@@ -71,6 +86,8 @@ class ArticleView:
         for index, sentence in enumerate(reading.sentences):
             if sentence.lead >= 0:
                 self._items.setdefault(sentence.lead, []).append(index)
+        # Filled by :func:`pipeline.extract.agreement_encoder.scores_of`.
+        self.scores: dict[int, Scores | None] = {}
         # Filled by :func:`pipeline.extract.agreement_frames.frame`.
         self.frames: dict[int, tuple[str, set[int]]] = {}
         self.clusters = NameClusters(self.reading)

@@ -27,11 +27,11 @@ from pipeline.extract.agreement_sets import hypotheses, most_useful
 from pipeline.extract.agreement_status import status_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
 from pipeline.extract.agreement_view import ArticleView
-from pipeline.extract.reading import Reading, Span
+from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementKind, AgreementStatus
 
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
-_SAME = 0.5
+_SAME = 1.0
 # Share of the records with the right parties and status whose kind and date are right too, by cross-validation.
 _KIND_AND_DATE = 0.6
 # Log-odds from which a date is taken for that of signing: one that is left out is missed by whoever sorts the table by it.
@@ -217,7 +217,7 @@ class _Finder:
         main = next((t for t in draft.triggers if not view.is_heading(view.sentence_of(t))), draft.triggers[0])
         parties = tuple(view.first[key] for key in keys)
         subjects = (
-            _subject(view.reading.text, t.span.end, view.reading.sentences[view.sentence_of(t)].end)
+            _subject(view.reading, t.span.end, view.reading.sentences[view.sentence_of(t)].end)
             for t in draft.triggers
         )
         return FoundAgreement(
@@ -332,8 +332,8 @@ _SUBJECT_END = re.compile(
 )
 
 
-def _subject(text: str, start: int, end: int) -> str:
-    match = _SUBJECT.match(text, start, end)
-    if not match:
+def _subject(reading: Reading, start: int, end: int) -> str:
+    match = _SUBJECT.match(reading.text, start, end)
+    if not match or reading.starting_in(match.start("words"), match.start("words") + 1, Label.DATE):
         return ""
     return " ".join(_SUBJECT_END.split(match.group("words"), maxsplit=1)[0].split())

@@ -1,4 +1,5 @@
-"""A state's name around the name of its body: "Ministry of Education of the Republic of Kivu", "Kivutian Goma State University".
+"""The name of a state or of a superior around that of a body: "Ministry of Education of the Republic of Kivu", "Kivutian Goma State
+University", "Agency for Roads under the Cabinet of Ministers".
 
 The body is called by the inner name alone as well, so that is a mention of its own, inside the longer one.
 """
@@ -20,6 +21,7 @@ CORE = "core"
 _LONG_STATE = re.compile(
     r" of the (?:[A-Z]\w+ )?(?:Republic|Kingdom|Sultanate|State|Commonwealth|Federation)(?: of [A-Z]\w+(?: [A-Z]\w+){0,2})?\Z"
 )
+_SUPERIOR = re.compile(r" (?:under|attached to|subordinate to) (?:the )?(?=[A-Z])")
 _FIRST_WORD = re.compile(r"([^\W\d_]+) ([^\W\d_]+) ")
 
 
@@ -29,17 +31,19 @@ def find_cores(text: str, spans: Iterable[Span]) -> list[SpanAlias]:
     for span in spans:
         if span.label is Label.INSTITUTION:
             name = text[span.start : span.end]
-            start, end = _without_demonym(name), _without_state(name)
+            start, end = _without_demonym(name), _without_tail(name)
             if (start, end) != (0, len(name)):
                 core = Span(span.start + start, span.start + end, Label.INSTITUTION, span.score, CORE)
                 found.append(SpanAlias(AliasKind.SHORT_FORM, core, span))
     return found
 
 
-def _without_state(name: str) -> int:
-    """Where the name ends when a long state name that closes it is left out."""
-    state = _LONG_STATE.search(name)
-    return state.start() if state and len(name[: state.start()].split()) > 1 else len(name)
+def _without_tail(name: str) -> int:
+    """Where the name ends when the superior or the long state name that closes it is left out."""
+    for tail in (_SUPERIOR.search(name), _LONG_STATE.search(name)):
+        if tail and len(name[: tail.start()].split()) > 1:
+            return tail.start()
+    return len(name)
 
 
 def _without_demonym(name: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.dates import DateSpan
-from pipeline.extract.event_kinds import head_of, heads, is_plural, ordinal_of
+from pipeline.extract.event_kinds import head_of, heads, is_plural, ordinal_of, plural
 from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.name_clusters import words_of
@@ -57,9 +57,13 @@ def group_events(reading: Reading, mentions: list[EventMention]) -> list[EventGr
 
 
 def is_general(text: str, group: EventGroup) -> bool:
-    """Whether an event is told of once, by a bare plural: "lectures have been given since" speaks of many."""
-    words = text[group.best.start : group.best.end].split()
-    return len(group.mentions) == 1 and not group.named and len(words) == 1 and is_plural(words[0])
+    """Whether an event is told of once, by a bare plural: "lectures have been given since", "the following activities"."""
+    table = load_table("events")
+    words = text[group.best.start : group.best.end].casefold().split()
+    if len(words) > 1 and words[0] in table["another"]["words"]:
+        words = words[1:]
+    many = len(words) == 1 and (is_plural(words[0]) or words[0] in map(plural, table["generic"]["nouns"]))
+    return len(group.mentions) == 1 and not group.named and many
 
 
 def _indefinite(before: str) -> bool:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline.records import AliasKind, BlockKind
 
 if TYPE_CHECKING:
@@ -94,6 +97,19 @@ class SpanAlias:
     other: Span
 
 
+@dataclass(frozen=True, slots=True)
+class WordStates:
+    """What the tagger's encoder makes of every word, for those who go on from there.
+
+    Attributes:
+        words: character offsets (start, end) in text order [n_words, 2].
+        vectors: the states of the words' first pieces [n_words, width]; half precision, since a long article has many.
+    """
+
+    words: npt.NDArray[np.int64]
+    vectors: npt.NDArray[np.float16]
+
+
 @dataclass
 class Reading:
     """All that the components found in one article.
@@ -107,6 +123,7 @@ class Reading:
             hold names.
         part_of: pairs (part, whole) of institution spans.
         affiliations: of the settled spans; None as long as nobody has asked for them.
+        states: None as long as the built-in tagger has not read the text.
     """
 
     text: str
@@ -119,6 +136,7 @@ class Reading:
     part_of: list[tuple[Span, Span]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     affiliations: list[FoundAffiliation] | None = None
+    states: WordStates | None = field(default=None, repr=False)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset (or the last one before it)."""

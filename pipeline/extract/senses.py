@@ -21,6 +21,7 @@ _LOWEST = 0.3
 _LOWEST_SHOWN = 0.2
 # From here on a tagger is believed that a name which a town bears as well is that of a person.
 _SURE = 0.9
+_VOTING = NAMES | {Label.EVENT}
 _NAMED_LONGER = frozenset({Label.INSTITUTION, Label.PERSON})
 _WORD = re.compile(r"[^\W_]+")
 _FULL_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:[ -][^\W\d_a-z][^\W\d_]+){1,3}")
@@ -29,6 +30,9 @@ _DOTTED = re.compile(r"(?=.*[a-z])(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\.?")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 _CODE = re.compile(r"\(([A-Z]{2})\)")
 _SERIAL = re.compile(r"\b([A-Z]{1,3})(\d{1,2})\b")
+# What brackets stand behind, from the last sign of punctuation on; its last word begins with a small letter.
+_BRACKET = re.compile(r"([^.,;:()\n]*\b[a-z][\w-]*) ?\([\"“«]?\Z")
+_GLOSSED = 80
 _LONGEST_PERSON = 6
 _LONGEST_AREA = 4
 _AFTER_NAME = re.compile(r"[,(]\s*\Z")
@@ -44,10 +48,12 @@ def is_likely(text: str, span: Span) -> bool:
 
 
 def is_no_name(text: str, span: Span) -> bool:
-    """Whether a span is a bare office, or what stands behind a person's name: a degree, an honour, "(Retd)"."""
+    """Whether a span is a bare office, what stands behind a person's name (a degree, an honour, "(Retd)"), or a term in brackets."""
     if span.label not in NAMES:
         return False
     words = text[span.start : span.end]
+    if span.label is Label.PROGRAMME and not is_programme(words):
+        return _is_gloss(text, span)
     if span.label is Label.INSTITUTION and words.casefold() in office_groups():
         return True
     if span.label is Label.PERSON and _DOTTED.fullmatch(words):
@@ -59,16 +65,30 @@ def is_no_name(text: str, span: Span) -> bool:
     )
 
 
+def _is_gloss(text: str, span: Span) -> bool:
+    """Whether brackets explain common words that name no programme: "methods of assessing pupils (Formative Assessment)"."""
+    before = _BRACKET.search(text, max(0, span.start - _GLOSSED), span.start)
+    if before is None:
+        return False
+    said = f"{before.group(1)} {text[span.start : span.end]}".casefold()
+    return not load_words("programme_heads") & set(_WORD.findall(said))
+
+
 def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
 
     The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
     So is the name of a town, unless it is a word of a longer name of the text: "Cambridge" beside "University of Cambridge".
+    Names of several words are one in whatever case; what is a name elsewhere is no event.
     """
     weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
+    votes_of: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
     for span in spans:
-        if span.label in NAMES:
-            weight[text[span.start : span.end]][span.label] += span.score
+        if span.label in _VOTING:
+            name = text[span.start : span.end]
+            votes_of[_form(name)][span.label] += span.score
+            if span.label in NAMES:
+                weight[name][span.label] += span.score
     parts = _parts_of_persons(weight)
     brands = _brands(weight) - parts
     surnames = {
@@ -87,9 +107,12 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
         name = text[span.start : span.end]
         if name in surnames and span.label in NAMES and not name.isupper():
             span = replace(span, label=Label.PERSON)
+        elif span.label is Label.EVENT:
+            votes = votes_of[_form(name)]
+            span = replace(span, label=max(votes, key=lambda label: (votes[label], label.value)))
         elif span.label in NAMES:
-            votes = weight[name]
-            best = max(votes, key=lambda label: (votes[label], label.value))
+            votes = votes_of[_form(name)]
+            best = max(votes.keys() & NAMES, key=lambda label: (votes[label], label.value))
             town = name in towns() and name not in in_names and not name.isupper()
             if is_country(name) or (
                 town and (best is Label.INSTITUTION or (best is Label.PERSON and span.score < _SURE))
@@ -106,6 +129,10 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
             span = replace(span, label=best)
         result.append(span)
     return result
+
+
+def _form(name: str) -> str:
+    return name.casefold() if " " in name else name
 
 
 def _voted(weight: Mapping[str, Mapping[Label, float]], label: Label) -> list[list[str]]:

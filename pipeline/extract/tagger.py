@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import onnxruntime
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -14,7 +15,7 @@ from tokenizers import Tokenizer
 
 from pipeline.extract.encoding import Window, encode
 from pipeline.extract.labels import TAGS
-from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.reading import Label, Reading, Span, WordStates
 from pipeline.extract.viterbi import FloatArray, IntArray, best_tags
 
 MAX_PIECES = 256
@@ -35,17 +36,20 @@ class Tagger:
         reading: Reading = doc._.reading
         units = [(sentence.start, sentence.end, sentence.block) for sentence in reading.sentences]
         windows = encode(reading.text, units, self._tokenizer, MAX_PIECES)
-        decoded = best_tags([self._logits(window) for window in windows])
-        for window, (tags, probabilities) in zip(windows, decoded, strict=True):
+        if not windows:
+            return doc
+        logits, states = zip(*map(self._encode, windows), strict=True)
+        for window, (tags, probabilities) in zip(windows, best_tags(list(logits)), strict=True):
             reading.candidates += _spans(window, tags, probabilities)
+        reading.states = WordStates(np.concatenate([window.words for window in windows]), np.concatenate(states))
         return doc
 
-    def _logits(self, window: Window) -> FloatArray:
-        """Logits per word [n_words, n_tags]."""
+    def _encode(self, window: Window) -> tuple[FloatArray, npt.NDArray[np.float16]]:
+        """Logits [n_words, n_tags] and states [n_words, width] of the words' first pieces."""
         ids = window.ids[None]
         inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": window.shapes[None]}
-        logits: FloatArray = self._session.run(["logits"], inputs)[0][0]
-        return logits[window.first]
+        logits, states = self._session.run(["logits", "states"], inputs)
+        return logits[0, window.first], states[0, window.first].astype(np.float16)
 
 
 def _spans(window: Window, tags: IntArray, probabilities: FloatArray) -> list[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +11,7 @@ from pipeline.resolve.gazetteer import Pointer, Sign, pointers, spots
 
 # What stands between a name and the place that says where it is.
 _LARGE_CITY = 100_000
+_IN_BRACKETS = re.compile(r"\(([^()]{2,40})\)")
 _LINKS = frozenset({",", "(", "in", "of", "from", "in the", "of the", ", in"})
 
 
@@ -34,14 +36,21 @@ def stated_country(mentions: Sequence[Mention], all_mentions: Sequence[Mention],
 
 
 def near_country(mentions: Sequence[Mention]) -> str:
-    """The country that the sentences of some mentions point to most."""
+    """The country that the sentences of some mentions point to most.
+
+    A place in brackets says where the one before it is, and nothing of the others: "with Y (Switzerland) and the Agency".
+    """
     counts: dict[str, float] = defaultdict(float)
-    for sentence in sorted({m.sentence for m in mentions}):
+    for sentence in sorted({_IN_BRACKETS.sub(_unless_place, m.sentence) for m in mentions}):
         for code in sorted({p.country for p in pointers(sentence) if p.sign is not Sign.CITY}):
             counts[code] += 1.0
         for code in sorted({p.country for p in pointers(sentence) if _is_large_city(p)}):
             counts[code] += 0.5
     return leading_country(counts)
+
+
+def _unless_place(brackets: re.Match[str]) -> str:
+    return " " if spots(brackets.group(1).strip()) else brackets.group()
 
 
 def place_behind(mentions: Sequence[Mention], number: int) -> str:

@@ -25,7 +25,7 @@ from pipeline.extract.agreement_parties import pooled, to_be_founded
 from pipeline.extract.agreement_sets import hypotheses
 from pipeline.extract.agreement_status import status_features
 from pipeline.extract.agreement_triggers import Trigger, find_triggers
-from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.agreement_view import ArticleView, Scores
 from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementStatus
@@ -95,20 +95,68 @@ def _overlap(span: Span, mark: Mark) -> float:
     return max(0, shared) / (max(span.end, mark.end_char) - min(span.start, mark.start_char))
 
 
-class Collector:
-    """The examples of all models but that of triggers, which depends on the model of parties."""
+@dataclass(frozen=True, slots=True)
+class OutsideScores:
+    """What an encoder that has not seen an article says of its triggers.
 
-    def __init__(self) -> None:
+    Attributes:
+        reading: :func:`reading_digest` of the article, to whose clusters the scores refer.
+        triggers: scores by the trigger's offset.
+    """
+
+    reading: str
+    triggers: Mapping[int, Scores]
+
+
+def reading_digest(reading: Reading) -> str:
+    """A digest of the names and triggers found in an article."""
+    found = [(span.start, span.end, span.label.value) for span in reading.spans]
+    return hashlib.sha256(repr(found).encode()).hexdigest()[:16]
+
+
+def read_scores(path: Path) -> dict[str, OutsideScores]:
+    """The file that ``python -m pipeline.training.agreement_encoder --scores`` writes, by article."""
+    rows = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        article: OutsideScores(
+            row["reading"],
+            {
+                int(start): Scores(*({int(key): odds for key, odds in part.items()} for part in parts))
+                for start, parts in row["triggers"].items()
+            },
+        )
+        for article, row in rows.items()
+    }
+
+
+class Collector:
+    """The examples of all models but that of triggers, which depends on the model of parties.
+
+    Args:
+        scores: what the encoder of triggers says of articles that it was trained on; of others it is asked.
+    """
+
+    def __init__(self, scores: Mapping[str, OutsideScores] | None = None) -> None:
+        self._scores = scores or {}
         self.models: dict[str, Examples] = defaultdict(Examples)
         self.triggers: list[tuple[ArticleView, Trigger, bool, str]] = []
         self.drafts: list[tuple[ArticleView, list[Trigger], frozenset[int], str]] = []
 
     def read(self, article: AnnotatedArticle, reading: Reading) -> None:
-        """Take the examples of one article."""
+        """Take the examples of one article.
+
+        Raises:
+            ValueError: the scores given for the article are those of another reading.
+        """
         triggers = find_triggers(reading)
         if not triggers:
             return
         view = ArticleView(reading, triggers)
+        outside = self._scores.get(article.id)
+        if outside is not None:
+            if outside.reading != reading_digest(reading):
+                raise ValueError(f"{article.id} was read otherwise when the scores were written: write them anew")
+            view.scores.update(outside.triggers)
         records = {record.id: record for record in article.records if isinstance(record, AgreementRecord)}
         ids = gold_ids(article, view.reading.spans)
         things: dict[int, set[str]] = defaultdict(set)
@@ -227,8 +275,9 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("data/annotated"), help="the annotated corpus")
     parser.add_argument("--parts", nargs="+", default=["train", "development"], help="parts of the corpus to fit on")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
+    parser.add_argument("--scores", type=Path, help="scores of the training part by encoders that have not seen it")
     arguments = parser.parse_args()
-    collector = Collector()
+    collector = Collector(read_scores(arguments.scores) if arguments.scores else None)
     for article, reading in read_parts(arguments.corpus, arguments.parts):
         collector.read(article, reading)
     weights = fit_all(collector, PENALTIES)

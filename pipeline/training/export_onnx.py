@@ -17,16 +17,19 @@ from onnxruntime.transformers import optimizer
 from transformers import BertForTokenClassification
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+OUTPUTS = ("logits", "states")
+STATES_LAYER = 4
+"""The layer after which other encoders go on: the last two are busy with the tags."""
 
 
-class _Logits(torch.nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
+class _Outputs(torch.nn.Module):  # type: ignore[misc]  # torch is not installed where types are checked
     def __init__(self, model: BertForTokenClassification) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, ids: torch.Tensor, mask: torch.Tensor, shapes: torch.Tensor) -> torch.Tensor:
-        logits: torch.Tensor = self.model(input_ids=ids, attention_mask=mask, token_type_ids=shapes).logits
-        return logits
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor, shapes: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        found = self.model(input_ids=ids, attention_mask=mask, token_type_ids=shapes, output_hidden_states=True)
+        return found.logits, found.hidden_states[STATES_LAYER]
 
 
 def export(source: Path, target: Path) -> None:
@@ -39,12 +42,12 @@ def export(source: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
-            _Logits(model),
+            _Outputs(model),
             (ids, mask, torch.ones_like(ids)),
             str(plain),
             input_names=list(INPUTS),
-            output_names=["logits"],
-            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in (*INPUTS, "logits")},
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "batch", 1: "pieces"} for name in (*INPUTS, *OUTPUTS)},
             opset_version=17,
             dynamo=False,
         )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+import spacy
 
 from pipeline.extract.agreements import FoundAgreement, find_agreements
 from pipeline.extract.dates import find_dates
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.references import find_references
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.tagger import Tagger
 from pipeline.records import AgreementKind, AgreementStatus, Block, BlockKind
 
 LABELS = {"i": Label.INSTITUTION, "p": Label.PERSON, "l": Label.PLACE, "r": Label.ROLE, "a": Label.AGREEMENT}
@@ -38,6 +40,11 @@ def read(marked: str, publisher: str = "", published: str = "2025-03-14") -> Rea
     reading = Reading(text, published, publisher, spans=sorted(spans, key=lambda span: (span.start, -span.end)))
     reading.sentences = split_sentences(text, blocks)
     reading.references = find_references(reading)
+    # The tagger for the states of the words alone: the spans are those of the marks.
+    doc = spacy.blank("en")(text)
+    doc._.reading = reading
+    Tagger()(doc)
+    reading.candidates = []
     return reading
 
 
@@ -198,3 +205,10 @@ def test_countries_that_sign_are_parties() -> None:
     reading = read("[l:Latvia] and [l:Malta] signed an [a:agreement] on the recognition of degrees.")
     (found,) = find_agreements(reading)
     assert parties(reading, found) == {"Latvia", "Malta"}
+
+
+def test_the_day_of_signing_is_no_subject() -> None:
+    (found,) = find_agreements(
+        read("[i:Sardoba State Institute] and [i:Nurobod University] signed an [a:agreement] on Monday in Sardoba.")
+    )
+    assert found.subject == ""

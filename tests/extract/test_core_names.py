@@ -9,6 +9,7 @@ from pipeline.extract.core_names import find_cores
     [
         ("Ministry of Education of the Republic of Kazakhstan", ["Ministry of Education"]),
         ("Senate of the Czech Republic", ["Senate"]),
+        ("Agency for Roads under the Cabinet of Ministers of the Republic of Uzbekistan", ["Agency for Roads"]),
         ("Kyrgyz Naryn State University", ["Naryn State University"]),
         ("Kyrgyz State University", []),
         ("German Jordanian University", []),

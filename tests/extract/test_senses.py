@@ -22,6 +22,16 @@ def test_part_of_a_persons_full_name_is_that_person():
     assert settled(source)[1:] == ["Cordero|person", "Cordero Lugo|person"]
 
 
+def test_a_name_in_capitals_is_what_it_is_elsewhere():
+    source = "[SITA ORBEL|institution] at work. [Sita Orbel|person] came, [Sita Orbel|person] spoke."
+    assert settled(source)[0] == "SITA ORBEL|person"
+
+
+def test_a_name_found_elsewhere_is_no_event():
+    assert settled("[GTRU|institution] is new. For [GTRU|event] sat; [GTRU|institution] paid.")[1] == "GTRU|institution"
+    assert settled("[Rhino|event] opened; the [Rhino|event] closed") == ["Rhino|event", "Rhino|event"]
+
+
 def test_the_beginning_of_an_institutions_name_is_no_person():
     assert settled("[Orrin Tea University|institution] and [Orrin Tea|person] agreed")[1] == "Orrin Tea|institution"
     assert settled('[Istituto Nautico "Elio Serra"|institution]; the [Serra|person] has')[1] == "Serra|institution"
@@ -49,6 +59,20 @@ def test_a_name_that_ends_in_the_word_for_an_area_is_a_place():
     ],
 )
 def test_degrees_honours_and_bare_offices_are_no_names(source, is_none):
+    text, (span,) = marked(source)
+    assert is_no_name(text, span) is is_none
+
+
+@pytest.mark.parametrize(
+    ("source", "is_none"),
+    [
+        ("methods of assessing pupils ([Formative Assessment|programme] – FA) are taught", True),
+        ("the national scholarship ([Bright Steps|programme]) is open", False),
+        ("a grant for pupils ([Bright Steps Fund|programme]) is open", False),
+        ("The College of Ghor ([Bright Steps|programme]) is open", False),
+    ],
+)
+def test_a_term_in_brackets_is_no_programme_unless_the_words_speak_of_one(source: str, is_none: bool):
     text, (span,) = marked(source)
     assert is_no_name(text, span) is is_none
 

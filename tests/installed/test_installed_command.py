@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+TAGGER = {f"pipeline/resources/tagger/{name}" for name in ("model.onnx", "agreements.onnx", "tokenizer.json")}
 NOTICE = (
     "Visit to Lahij\n\nOn 12 May 2023 the rector of Lahij State Academy, Nigar Safarova, received a delegation of "
     "Ismayilli College of Crafts. The two sides signed a memorandum of understanding.\n"
@@ -92,7 +93,7 @@ def test_the_wheel_holds_the_resources_and_nothing_foreign(wheel: Path):
         path.relative_to(ROOT).as_posix() for path in (ROOT / "pipeline" / "resources").rglob("*") if path.is_file()
     }
     assert {name for name in resources if "__pycache__" not in name} <= set(names)
-    assert {"pipeline/resources/tagger/model.onnx", "pipeline/resources/tagger/tokenizer.json"} <= set(names)
+    assert set(names) >= TAGGER
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"pipeline"}
     assert not [name for name in names if "__pycache__" in name]
 

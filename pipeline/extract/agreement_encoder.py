@@ -1,0 +1,252 @@
+"""A small encoder that reads the words around one trigger: which names are parties of its agreement, which date is that of its signing,
+and which other triggers speak of the same agreement.
+
+It goes on from the states of the tagger's encoder, so that no word is encoded twice: to each word's state it adds what is known of
+the word (this trigger, a name of what kind, the publisher's, how far away, in which kind of line), runs two more transformer layers
+over all of them together (markers in the input, as of Zhong & Chen 2021, "A Frustratingly Easy Approach for Entity and Relation
+Extraction"), and scores every word against the trigger. ``python -m pipeline.training.agreement_encoder`` trains it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+
+from pipeline.extract.agreement_triggers import Trigger
+from pipeline.extract.agreement_view import ArticleView, Scores
+from pipeline.extract.reading import Label, Span, WordStates
+from pipeline.records import BlockKind
+
+IntArray = npt.NDArray[np.int64]
+
+MAX_WORDS = 160
+"""Words around a trigger that are read with it."""
+
+# What a word may be part of; each has an id for its first word and the next for the others.
+_MARKS = {"this": 1, "other": 3, "institution": 5, "place": 7, "person": 9, "role": 11, "date": 13, "reference": 15}
+N_MARKS = 17
+# Sums of: the publisher, the institution named most, the one in focus.
+N_STANDINGS = 8
+_STEPS = np.array([1, 2, 3, 5, 9, 17, 33, 65])
+N_DISTANCES = 2 * len(_STEPS) + 1
+_LINES = 4
+N_LINES = 3 * (2 * _LINES + 1)
+_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+_LABELS = {
+    Label.INSTITUTION: "institution",
+    Label.PLACE: "place",
+    Label.PERSON: "person",
+    Label.ROLE: "role",
+    Label.DATE: "date",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerWindow:
+    """The words around a trigger.
+
+    Attributes:
+        rows: indices into the words of the article's states, in text order [n].
+        features: ids of mark, standing, distance and line of every word [4, n].
+        trigger: position of the trigger's first word among ``rows``.
+        mentions: for every entity the positions of the first words of its mentions and references.
+        dates: the position of the first word of every date, by the offset at which it begins.
+        others: the same of the other triggers.
+    """
+
+    rows: IntArray
+    features: IntArray
+    trigger: int
+    mentions: dict[int, tuple[int, ...]]
+    dates: dict[int, int]
+    others: dict[int, int]
+
+
+_ODDS = (-6.0, -5.0, -4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0)
+_UNLIKELY = -1.0
+OUTPUTS = ("party", "date", "same")
+"""What each word is scored for."""
+
+
+def window_of(view: ArticleView, trigger: Trigger) -> TriggerWindow | None:
+    """The window of a trigger; None where the tagger's encoder has not read the trigger's words."""
+    states = view.reading.states
+    if states is None:
+        return None
+    here = view.sentence_of(trigger)
+    chosen = _sentences(view, here, states)
+    starts = states.words[:, 0]
+    rows = np.concatenate([np.arange(*_range(view, number, starts)) for number in chosen])[: 2 * MAX_WORDS]
+    at = int(np.searchsorted(starts[rows], trigger.span.start))
+    if at == len(rows) or starts[rows[at]] >= trigger.span.end:
+        return None
+    lines = np.concatenate(
+        [np.full(np.subtract(*_range(view, number, starts)[::-1]), _line(view, number, here)) for number in chosen]
+    )[: len(rows)]
+    features = np.zeros((4, len(rows)), dtype=np.int64)
+    features[2] = _distances(len(rows), at)
+    features[3] = lines
+    return TriggerWindow(rows, features, at, *_paint(view, trigger, starts[rows], features))
+
+
+def _range(view: ArticleView, number: int, starts: IntArray) -> tuple[int, int]:
+    sentence = view.reading.sentences[number]
+    low, high = np.searchsorted(starts, (sentence.start, sentence.end))
+    return int(low), min(int(high), int(low) + MAX_WORDS)
+
+
+def _sentences(view: ArticleView, here: int, states: WordStates) -> list[int]:
+    """The trigger's sentence, the one that leads its list, the title, and then the neighbours on both sides while there is room."""
+    sentences = view.reading.sentences
+    starts = states.words[:, 0]
+
+    def size(number: int) -> int:
+        low, high = _range(view, number, starts)
+        return high - low
+
+    chosen, used = {here}, size(here)
+    for number in (sentences[here].lead, 0):
+        if number >= 0 and number not in chosen and used + size(number) <= MAX_WORDS:
+            chosen.add(number)
+            used += size(number)
+    sides = {-1: here - 1, 1: here + 1}
+    while sides:
+        for step, number in list(sides.items()):
+            inside = 0 <= number < len(sentences)
+            if not inside or (number not in chosen and used + size(number) > MAX_WORDS):
+                del sides[step]
+                continue
+            if number not in chosen:
+                chosen.add(number)
+                used += size(number)
+            sides[step] = number + step
+    return sorted(chosen)
+
+
+def _line(view: ArticleView, number: int, here: int) -> int:
+    kind = view.reading.sentences[number].kind
+    sort = 0 if kind in _HEADINGS else 1 if kind is BlockKind.LIST_ITEM else 2
+    return sort * (2 * _LINES + 1) + max(-_LINES, min(_LINES, number - here)) + _LINES
+
+
+def _distances(length: int, at: int) -> IntArray:
+    away = np.arange(length) - at
+    return np.asarray(len(_STEPS) + np.sign(away) * np.searchsorted(_STEPS, np.abs(away), side="right"), dtype=np.int64)
+
+
+def _paint(
+    view: ArticleView, trigger: Trigger, starts: IntArray, features: IntArray
+) -> tuple[dict[int, tuple[int, ...]], dict[int, int], dict[int, int]]:
+    marks, standings = features[0], features[1]
+    mentions: defaultdict[int, list[int]] = defaultdict(list)
+    dates: dict[int, int] = {}
+
+    def paint(start: int, end: int, what: str) -> tuple[int, int] | None:
+        low, high = np.searchsorted(starts, (start, end))
+        if low == high:
+            return None
+        marks[low:high] = _MARKS[what] + 1
+        marks[low] = _MARKS[what]
+        return int(low), int(high)
+
+    def name(where: tuple[int, int] | None, keys: Iterable[int]) -> None:
+        if where is None:
+            return
+        for key in keys:
+            mentions[key].append(where[0])
+            standings[slice(*where)] |= (
+                (key == view.publisher) + 2 * (view.ranks.get(key, -1) == 0) + 4 * (key == view.focus)
+            )
+
+    # Later ones lie over earlier ones, where both have a word.
+    for wanted in (Label.ROLE, Label.DATE, Label.PERSON, Label.PLACE, Label.INSTITUTION):
+        for span in view.reading.of(wanted):
+            where = paint(span.start, span.end, _LABELS[wanted])
+            if wanted in {Label.PLACE, Label.INSTITUTION}:
+                name(where, [view.clusters.key(span)])
+            elif wanted is Label.DATE and where is not None:
+                dates[span.start] = where[0]
+    for reference in view.reading.references:
+        if all(target.label is Label.INSTITUTION for target in reference.targets):
+            keys = dict.fromkeys(view.clusters.key(target) for target in reference.targets)
+            name(paint(reference.start, reference.end, "reference"), keys)
+    others = {}
+    for other in view.triggers:
+        where = paint(other.span.start, other.span.end, "this" if other is trigger else "other")
+        if where is not None and other is not trigger:
+            others[other.span.start] = where[0]
+    return {key: tuple(dict.fromkeys(places)) for key, places in sorted(mentions.items())}, dates, others
+
+
+def scores_of(view: ArticleView, trigger: Trigger) -> Scores | None:
+    """The scores of a trigger; None where the tagger's encoder has not read its words. Computed once."""
+    start = trigger.span.start
+    if start not in view.scores:
+        view.scores[start] = _read(view, trigger)
+    return view.scores[start]
+
+
+def steps(name: str, odds: float | None) -> Iterator[str]:
+    """Log-odds as features of a linear model: the steps that they reach."""
+    yield f"{name}-none" if odds is None else f"{name}-known"
+    yield from (f"{name}>{step}" for step in _ODDS if odds is not None and odds > step)
+
+
+def party_steps(view: ArticleView, trigger: Trigger, key: int) -> Iterator[str]:
+    """Features of an entity: whether it is a party."""
+    scores = scores_of(view, trigger)
+    return steps("encoder", scores.parties.get(key) if scores is not None else None)
+
+
+def likely_parties(view: ArticleView, trigger: Trigger) -> list[int]:
+    """The entities of the window that the encoder does not rule out."""
+    scores = scores_of(view, trigger)
+    return [] if scores is None else [key for key, odds in scores.parties.items() if odds > _UNLIKELY]
+
+
+def date_steps(view: ArticleView, trigger: Trigger, date: Span) -> Iterator[str]:
+    """Features of a date: whether it is that of the signing."""
+    scores = scores_of(view, trigger)
+    return steps("encoder", scores.dates.get(date.start) if scores is not None else None)
+
+
+def pair_steps(view: ArticleView, earlier: Trigger, later: Trigger) -> Iterator[str]:
+    """Features of two triggers: whether they speak of one agreement, as each of them sees it."""
+    views = [(scores_of(view, one), other.span.start) for one, other in ((earlier, later), (later, earlier))]
+    odds = [scores.others[start] for scores, start in views if scores is not None and start in scores.others]
+    return steps("encoder", sum(odds) / len(odds) if odds else None)
+
+
+def _read(view: ArticleView, trigger: Trigger) -> Scores | None:
+    window = window_of(view, trigger)
+    if window is None:
+        return None
+    assert view.reading.states is not None
+    inputs = {
+        "states": view.reading.states.vectors[window.rows].astype(np.float32)[None],
+        "features": window.features[None],
+        "trigger": np.array([window.trigger]),
+    }
+    party, date, same = _session().run(["scores"], inputs)[0][0].T
+    return Scores(
+        {key: float(np.logaddexp.reduce(party[list(places)])) for key, places in window.mentions.items()},
+        {start: float(date[at]) for start, at in window.dates.items()},
+        {start: float(same[at]) for start, at in window.others.items()},
+    )
+
+
+@cache
+def _session() -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    path = files("pipeline.resources").joinpath("tagger", "agreements.onnx")
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
