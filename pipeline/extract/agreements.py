@@ -217,8 +217,7 @@ class _Finder:
         main = next((t for t in draft.triggers if not view.is_heading(view.sentence_of(t))), draft.triggers[0])
         parties = tuple(view.first[key] for key in keys)
         subjects = (
-            _subject(view.reading, t.span.end, view.reading.sentences[view.sentence_of(t)].end)
-            for t in draft.triggers
+            _subject(view.reading, t.span.end, view.reading.sentences[view.sentence_of(t)].end) for t in draft.triggers
         )
         return FoundAgreement(
             self._kind(draft),
