@@ -16,6 +16,8 @@ from pipeline.extract.reading import NAMES, Label, Span
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SHORT = re.compile(r"[\"“«']?([^\W_][\w&.'’/-]{1,14}(?: [A-Z][\w-]{0,9})?)[\"”»']?\Z")
 _SPLIT = re.compile(r"[;,/]| – | - |\bor\b|\bhereinafter\b|\bhereafter\b")
+# A capitalised word with nothing but such words behind it. Words end in a space, so that a run of capitals can be cut in one way only.
+_CAPITALISED = re.compile(r"(?<![\w.])[A-Z][\w'’-]*(?: (?:of|for|and|the))? (?=(?:[A-Z][\w'’-]* )*\S*\Z)")
 _SCORE = 0.95
 
 
@@ -175,9 +177,7 @@ def _extend(text: str, long_form: Span, short: str) -> Span:
     if spells(short, text[long_form.start : long_form.end]):
         return long_form
     before = text[max(0, long_form.start - 60) : long_form.start]
-    for match in reversed(
-        list(re.finditer(r"(?<![\w.])[A-Z][\w'’-]*(?: (?:of|for|and|the))? (?=\S*\Z|(?:[A-Z][\w'’-]* ?)+\Z)", before))
-    ):
+    for match in reversed(list(_CAPITALISED.finditer(before))):
         start = max(0, long_form.start - 60) + match.start()
         if "\n" not in text[start : long_form.start] and spells(short, text[start : long_form.end]):
             return Span(start, long_form.end, long_form.label, long_form.score, "definition")
