@@ -18,8 +18,8 @@ from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label
 from pipeline.extract.type_nouns import type_of
 
-_PAIRED = 5
-_LONG = 6
+_PAIRED = 6
+_LONG = 9
 _STEPS = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 _GAPS = (0.0, 0.3, 0.7, 1.2, 2.0, 3.0, 5.0)
 _FAR = -5.0
@@ -65,19 +65,23 @@ def hypotheses(
 
 
 def most_useful(scores: Mapping[Keys, float]) -> tuple[Keys, float]:
-    """The set that most likely is right or nearly so, and the probability that it is right; ``scores`` are log-odds.
+    """The set that most likely is right or nearly so, and the probability that it is right.
 
     Nearly right is to share half of what both have; it counts as much as to be right counts on top.
+
+    Args:
+        scores: of each set; their softmax is its probability.
     """
-    chances = {keys: 1 / (1 + math.exp(-max(-20.0, min(20.0, score)))) for keys, score in scores.items()}
-    total = sum(chances.values())
+    top = max(scores.values(), default=0.0)
+    shares = {keys: math.exp(score - top) for keys, score in scores.items()}
+    total = sum(shares.values())
     best, most = frozenset[int](), -1.0
     for keys in sorted(scores, key=lambda keys: (-scores[keys], sorted(keys)))[:_TRIED]:
-        near = sum(chance for other, chance in chances.items() if 2 * len(keys & other) >= len(keys | other))
-        use = _NEAR * near + (1 - _NEAR) * chances[keys]
+        near = sum(share for other, share in shares.items() if 2 * len(keys & other) >= len(keys | other))
+        use = _NEAR * near + (1 - _NEAR) * shares[keys]
         if use > most:
             best, most = keys, use
-    return best, chances[best] / total if best else 0.0
+    return best, shares[best] / total if best else 0.0
 
 
 def _alone(keys: Keys, odds: Mapping[int, float]) -> float:

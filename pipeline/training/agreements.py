@@ -30,7 +30,7 @@ from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementStatus
 from pipeline.settings import ExtractSettings
-from pipeline.training.linear import BIAS, Penalty, fit_weights
+from pipeline.training.linear import BIAS, Penalty, fit_choice, fit_weights
 
 WEIGHTS = Path("pipeline/resources/agreement_weights.toml")
 _MARKS = {Label.INSTITUTION: MarkKind.INSTITUTION, Label.PLACE: MarkKind.PLACE, Label.AGREEMENT: MarkKind.AGREEMENT}
@@ -42,7 +42,7 @@ _HEAD = """\
 # development parts of the annotated corpus as the pipeline reads them: L2-penalised logistic regression, rare features left
 # out, weights near 0 dropped. Examples: party = (trigger, entity near it); pair = (two triggers of one article); status =
 # (trigger, status), one model a status; date = (trigger, date near it); trigger = what the tagger and the patterns find;
-# set = (agreement, possible set of its parties).
+# set = a choice among possible sets of an agreement's parties (softmax).
 """
 
 Features = AbstractSet[str]
@@ -225,14 +225,19 @@ def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
         likely = sum(_score(outside[fold(article)], features) > 0 for features in found)
         triggers.add(trigger_features(view, trigger, len(strong_keys(view, trigger)), likely), label, article)
     weights["trigger"] = triggers.fit(penalties["trigger"])
-    sets = Examples()
+    sets: list[list[Features]] = []
+    right: list[int] = []
     for view, group, wanted, article in collector.drafts:
         models = outside[fold(article)]
         odds = {t: {k: _score(models, f) for k, f in party_features(view, t).items()} for t in group}
         merged = pooled(group, odds, {trigger: strong_keys(view, trigger) for trigger in group})
-        for keys, features in hypotheses(view, group, merged, to_be_founded(view)).items():
-            sets.add(features, keys == wanted, article)
-    weights["set"] = sets.fit(penalties["set"])
+        options = hypotheses(view, group, merged, to_be_founded(view))
+        # Where the parties are no hypothesis, the nearest one is learnt, if it is near.
+        nearest = max(options, key=lambda keys: len(keys & wanted) / len(keys | wanted), default=frozenset[int]())
+        if 2 * len(nearest & wanted) >= len(nearest | wanted):
+            sets.append(list(options.values()))
+            right.append(list(options).index(nearest))
+    weights["set"] = fit_choice(sets, right, penalties["set"])
     return weights
 
 
@@ -242,9 +247,8 @@ def _score(weights: Mapping[str, float], features: Features) -> float:
 
 # Chosen by cross-validation on the training part.
 PENALTIES = {
-    **{name: Penalty() for name in ("party", "pair", "date", "trigger")},
+    **{name: Penalty() for name in ("party", "pair", "date", "trigger", "set")},
     "status": Penalty(spread=0.6, seen=3),
-    "set": Penalty(spread=1.0),
 }
 
 

@@ -59,6 +59,46 @@ def fit_weights(examples: Sequence[AbstractSet[str]], labels: Sequence[bool], pe
     return {**kept, BIAS: round(float(weights[-1]), 2)}
 
 
+def fit_choice(
+    choices: Sequence[Sequence[AbstractSet[str]]], right: Sequence[int], penalty: Penalty
+) -> dict[str, float]:
+    """Weights of a choice among alternatives: a softmax over their sums (conditional logit, McFadden 1974), by L-BFGS from zero.
+
+    Args:
+        choices: for each choice the features of its alternatives, one or more.
+        right: the number of the right alternative of each choice.
+    """
+    counts = Counter(feature for choice in choices for one in choice for feature in one)
+    names = sorted(name for name, count in counts.items() if count >= penalty.seen)
+    number = {name: at for at, name in enumerate(names)}
+    # The last column stands in every row, so that none is empty; it changes nothing and its weight stays 0.
+    rows = [
+        [*sorted(number[name] for name in one if name in number), len(names)] for choice in choices for one in choice
+    ]
+    columns = np.fromiter((at for row in rows for at in row), dtype=np.int64)
+    lengths = np.array([len(row) for row in rows])
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    sizes = np.array([len(choice) for choice in choices])
+    first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    chosen = first + np.array(right)
+    prior = np.full(len(names) + 1, 1.0 / penalty.spread)
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        scores = np.add.reduceat(weights[columns], starts)
+        tops = np.maximum.reduceat(scores, first)
+        shares = np.exp(scores - np.repeat(tops, sizes))
+        totals = np.add.reduceat(shares, first)
+        slopes = shares / np.repeat(totals, sizes)
+        slopes[chosen] -= 1.0
+        gradient = np.bincount(columns, weights=np.repeat(slopes, lengths), minlength=len(weights))
+        value = float((np.log(totals) + tops - scores[chosen]).sum() + 0.5 * (prior * weights * weights).sum())
+        return value, gradient + prior * weights
+
+    weights = _minimise(loss, len(names) + 1)
+    kept = {name: round(float(weights[at]), 2) for at, name in enumerate(names) if abs(weights[at]) >= penalty.least}
+    return {**kept, BIAS: 0.0}
+
+
 def _minimise(loss, size: int) -> Vector:  # type: ignore[no-untyped-def]
     at: Vector = np.zeros(size)
     value, slope = loss(at)
