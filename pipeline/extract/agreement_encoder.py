@@ -9,12 +9,13 @@ Extraction"), and scores every word against the trigger. ``python -m pipeline.tr
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -22,10 +23,11 @@ import onnxruntime
 
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView, Scores
-from pipeline.extract.reading import Label, Span, WordStates
+from pipeline.extract.reading import Label, Sentence, Span, WordStates
 from pipeline.records import BlockKind
 
 IntArray = npt.NDArray[np.int64]
+Item = TypeVar("Item")
 
 MAX_WORDS = 160
 """Words around a trigger that are read with it."""
@@ -94,7 +96,8 @@ def window_of(view: ArticleView, trigger: Trigger) -> TriggerWindow | None:
     features = np.zeros((4, len(rows)), dtype=np.int64)
     features[2] = _distances(len(rows), at)
     features[3] = lines
-    return TriggerWindow(rows, features, at, *_paint(view, trigger, starts[rows], features))
+    sentences = [view.reading.sentences[number] for number in chosen]
+    return TriggerWindow(rows, features, at, *_paint(view, trigger, sentences, starts[rows], features))
 
 
 def _range(view: ArticleView, number: int, starts: IntArray) -> tuple[int, int]:
@@ -143,7 +146,7 @@ def _distances(length: int, at: int) -> IntArray:
 
 
 def _paint(
-    view: ArticleView, trigger: Trigger, starts: IntArray, features: IntArray
+    view: ArticleView, trigger: Trigger, sentences: Sequence[Sentence], starts: IntArray, features: IntArray
 ) -> tuple[dict[int, tuple[int, ...]], dict[int, int], dict[int, int]]:
     marks, standings = features[0], features[1]
     mentions: defaultdict[int, list[int]] = defaultdict(list)
@@ -168,22 +171,29 @@ def _paint(
 
     # Later ones lie over earlier ones, where both have a word.
     for wanted in (Label.ROLE, Label.DATE, Label.PERSON, Label.PLACE, Label.INSTITUTION):
-        for span in view.reading.of(wanted):
+        for span in (one for s in sentences for one in view.reading.starting_in(s.start, s.end, wanted)):
             where = paint(span.start, span.end, _LABELS[wanted])
             if wanted in {Label.PLACE, Label.INSTITUTION}:
                 name(where, [view.clusters.key(span)])
             elif wanted is Label.DATE and where is not None:
                 dates[span.start] = where[0]
-    for reference in view.reading.references:
+    for reference in _within(view.reading.references, sentences, lambda one: one.start):
         if all(target.label is Label.INSTITUTION for target in reference.targets):
             keys = dict.fromkeys(view.clusters.key(target) for target in reference.targets)
             name(paint(reference.start, reference.end, "reference"), keys)
     others = {}
-    for other in view.triggers:
+    for other in _within(view.triggers, sentences, lambda one: one.span.start):
         where = paint(other.span.start, other.span.end, "this" if other is trigger else "other")
         if where is not None and other is not trigger:
             others[other.span.start] = where[0]
     return {key: tuple(dict.fromkeys(places)) for key, places in sorted(mentions.items())}, dates, others
+
+
+def _within(items: Sequence[Item], sentences: Iterable[Sentence], start: Callable[[Item], int]) -> Iterator[Item]:
+    """The items, given in text order, that begin in some sentences."""
+    for sentence in sentences:
+        low = bisect_left(items, sentence.start, key=start)
+        yield from items[low : bisect_left(items, sentence.end, lo=low, key=start)]
 
 
 def scores_of(view: ArticleView, trigger: Trigger) -> Scores | None:
