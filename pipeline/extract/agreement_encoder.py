@@ -23,7 +23,7 @@ import onnxruntime
 
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView, Scores
-from pipeline.extract.reading import Label, Sentence, Span, WordStates
+from pipeline.extract.reading import Label, Sentence, Span
 from pipeline.records import BlockKind
 
 IntArray = npt.NDArray[np.int64]
@@ -84,54 +84,53 @@ def window_of(view: ArticleView, trigger: Trigger) -> TriggerWindow | None:
     if states is None:
         return None
     here = view.sentence_of(trigger)
-    chosen = _sentences(view, here, states)
     starts = states.words[:, 0]
-    rows = np.concatenate([np.arange(*_range(view, number, starts)) for number in chosen])[: 2 * MAX_WORDS]
+    ranges = _ranges(view, here, starts, int(np.searchsorted(starts, trigger.span.start)))
+    rows = np.concatenate([np.arange(low, high) for low, high in ranges.values()])
     at = int(np.searchsorted(starts[rows], trigger.span.start))
     if at == len(rows) or starts[rows[at]] >= trigger.span.end:
         return None
-    lines = np.concatenate(
-        [np.full(np.subtract(*_range(view, number, starts)[::-1]), _line(view, number, here)) for number in chosen]
-    )[: len(rows)]
+    lines = np.concatenate([np.full(high - low, _line(view, number, here)) for number, (low, high) in ranges.items()])
     features = np.zeros((4, len(rows)), dtype=np.int64)
     features[2] = _distances(len(rows), at)
     features[3] = lines
-    sentences = [view.reading.sentences[number] for number in chosen]
+    sentences = [view.reading.sentences[number] for number in ranges]
     return TriggerWindow(rows, features, at, *_paint(view, trigger, sentences, starts[rows], features))
 
 
-def _range(view: ArticleView, number: int, starts: IntArray) -> tuple[int, int]:
-    sentence = view.reading.sentences[number]
-    low, high = np.searchsorted(starts, (sentence.start, sentence.end))
-    return int(low), min(int(high), int(low) + MAX_WORDS)
+def _ranges(view: ArticleView, here: int, starts: IntArray, trigger: int) -> dict[int, tuple[int, int]]:
+    """The sentences of a window, each with its words (first, end), in text order.
 
-
-def _sentences(view: ArticleView, here: int, states: WordStates) -> list[int]:
-    """The trigger's sentence, the one that leads its list, the title, and then the neighbours on both sides while there is room."""
+    The trigger's sentence, the one that leads its list, the title, and then the neighbours on both sides while there is room. Of a
+    sentence that is too long by itself the words around the trigger.
+    """
     sentences = view.reading.sentences
-    starts = states.words[:, 0]
 
-    def size(number: int) -> int:
-        low, high = _range(view, number, starts)
-        return high - low
+    def words(number: int) -> tuple[int, int]:
+        low, high = np.searchsorted(starts, (sentences[number].start, sentences[number].end))
+        return int(low), int(high)
 
-    chosen, used = {here}, size(here)
+    low, high = words(here)
+    low = max(low, min(trigger - MAX_WORDS // 2, high - MAX_WORDS))
+    chosen = {here: (low, min(high, low + MAX_WORDS))}
+    room = MAX_WORDS - (chosen[here][1] - low)
     for number in (sentences[here].lead, 0):
-        if number >= 0 and number not in chosen and used + size(number) <= MAX_WORDS:
-            chosen.add(number)
-            used += size(number)
+        low, high = words(max(0, number))
+        if number >= 0 and number not in chosen and high - low <= room:
+            chosen[number] = low, high
+            room -= high - low
     sides = {-1: here - 1, 1: here + 1}
     while sides:
         for step, number in list(sides.items()):
-            inside = 0 <= number < len(sentences)
-            if not inside or (number not in chosen and used + size(number) > MAX_WORDS):
+            low, high = words(number) if 0 <= number < len(sentences) else (0, MAX_WORDS + 1)
+            if number not in chosen and high - low > room:
                 del sides[step]
                 continue
             if number not in chosen:
-                chosen.add(number)
-                used += size(number)
+                chosen[number] = low, high
+                room -= high - low
             sides[step] = number + step
-    return sorted(chosen)
+    return dict(sorted(chosen.items()))
 
 
 def _line(view: ArticleView, number: int, here: int) -> int:

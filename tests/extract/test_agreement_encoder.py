@@ -66,6 +66,16 @@ def test_a_window_of_a_long_text_keeps_the_title_and_is_bounded() -> None:
     assert "Nurobod Polytechnic University" in words_of(view, window.rows)
 
 
+def test_of_a_sentence_that_is_too_long_the_words_around_the_trigger_are_read() -> None:
+    names = ", ".join(f"the {word} of field {number}" for number, word in enumerate(["north", "south"] * 60))
+    view = view_of(f"{LEAD}Experts for {names} and more looked on while {DEAL}")
+    (trigger,) = view.triggers
+    window = window_of(view, trigger)
+    assert window is not None
+    assert len(window.rows) <= MAX_WORDS
+    assert "Nurobod Polytechnic University signed a memorandum" in words_of(view, window.rows)
+
+
 def test_features_are_ids_within_their_tables() -> None:
     view = view_of(LEAD + DEAL + GUEST)
     window = window_of(view, view.triggers[0])
