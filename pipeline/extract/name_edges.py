@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.core_names import is_field, is_general
+from pipeline.extract.core_names import is_field
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import NAMES, Label, Span
@@ -21,7 +21,6 @@ _MISSION = re.compile(
 _SEAT = re.compile(r" (?:in|to)(?: the)? ")
 _JOINT = re.compile(r",? (?:and|&) ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
-_SMALL_TAIL = re.compile(r",? and(?: [a-z]+(?:-[a-z]+)*){1,4}")
 _AREA = re.compile(
     r" (?:province|county|region|oblast|state)\b(?!-)"
     r"(?= ?(?:[^\w ]|\Z)| (?:of|in|on|at|and|to|for|from|by|with|who|which|where|is|was|has)\b)"
@@ -41,7 +40,6 @@ def mend_edges(text: str, spans: Sequence[Span]) -> list[Span]:
     for span in joined:
         span = _with_legal_form(text, span)
         if span.label is Label.INSTITUTION:
-            span = _with_small_tail(text, span)
             span = _with_seat(text, span, places, starts)
         elif span.label is Label.PLACE:
             span = _with_area(text, span)
@@ -97,21 +95,6 @@ def _with_seat(text: str, span: Span, places: Sequence[Span], starts: Sequence[i
         # The tagger is unsure whether the name goes on, not that there is one.
         return replace(span, end=places[number].end, score=max(span.score, _SURE))
     return span
-
-
-def _with_small_tail(text: str, span: Span) -> Span:
-    """A name written in small letters goes on with the fields after "and": "Institute of irrigation" + "and land engineers"."""
-    last = _WORD.findall(text[span.start : span.end])[-1:]
-    if not last or not last[0].islower() or not is_field(last[0]):
-        return span
-    tail = _SMALL_TAIL.match(text, span.end)
-    words = _WORD.findall(tail.group()) if tail else []
-    while words and not is_field(words[-1]):
-        words.pop()
-    if len(words) < 2 or not all(is_general(word) for word in words[1:]):
-        return span
-    end = text.index(words[-1], text.index(words[-2], span.end)) + len(words[-1])
-    return replace(span, end=end)
 
 
 def _join_fields(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -30,9 +30,6 @@ _DOTTED = re.compile(r"(?=.*[a-z])(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\.?")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 _CODE = re.compile(r"\(([A-Z]{2})\)")
 _SERIAL = re.compile(r"\b([A-Z]{1,3})(\d{1,2})\b")
-# What brackets stand behind, from the last sign of punctuation on; its last word begins with a small letter.
-_BRACKET = re.compile(r"([^.,;:()\n]*\b[a-z][\w-]*) ?\([\"“«]?\Z")
-_GLOSSED = 80
 _LONGEST_PERSON = 6
 _LONGEST_AREA = 4
 _AFTER_NAME = re.compile(r"[,(]\s*\Z")
@@ -48,12 +45,10 @@ def is_likely(text: str, span: Span) -> bool:
 
 
 def is_no_name(text: str, span: Span) -> bool:
-    """Whether a span is a bare office, what stands behind a person's name (a degree, an honour, "(Retd)"), or a term in brackets."""
+    """Whether a span is a bare office, or what stands behind a person's name: a degree, an honour, "(Retd)"."""
     if span.label not in NAMES:
         return False
     words = text[span.start : span.end]
-    if span.label is Label.PROGRAMME and not is_programme(words):
-        return _is_gloss(text, span)
     if span.label is Label.INSTITUTION and words.casefold() in office_groups():
         return True
     if span.label is Label.PERSON and _DOTTED.fullmatch(words):
@@ -63,15 +58,6 @@ def is_no_name(text: str, span: Span) -> bool:
         plain in load_words("post_nominals")
         and _AFTER_NAME.search(text[max(0, span.start - 3) : span.start]) is not None
     )
-
-
-def _is_gloss(text: str, span: Span) -> bool:
-    """Whether brackets explain common words that name no programme: "methods of assessing pupils (Formative Assessment)"."""
-    before = _BRACKET.search(text, max(0, span.start - _GLOSSED), span.start)
-    if before is None:
-        return False
-    said = f"{before.group(1)} {text[span.start : span.end]}".casefold()
-    return not load_words("programme_heads") & set(_WORD.findall(said))
 
 
 def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:

@@ -63,20 +63,6 @@ def test_degrees_honours_and_bare_offices_are_no_names(source, is_none):
     assert is_no_name(text, span) is is_none
 
 
-@pytest.mark.parametrize(
-    ("source", "is_none"),
-    [
-        ("methods of assessing pupils ([Formative Assessment|programme] – FA) are taught", True),
-        ("the national scholarship ([Bright Steps|programme]) is open", False),
-        ("a grant for pupils ([Bright Steps Fund|programme]) is open", False),
-        ("The College of Ghor ([Bright Steps|programme]) is open", False),
-    ],
-)
-def test_a_term_in_brackets_is_no_programme_unless_the_words_speak_of_one(source: str, is_none: bool):
-    text, (span,) = marked(source)
-    assert is_no_name(text, span) is is_none
-
-
 def test_a_doubtful_name_is_kept_where_its_words_speak_for_it():
     text, spans = marked("[Goma University|institution], [Goma|institution], [Karim Musa|person], [Goma|person]")
     assert [is_likely(text, replace(span, score=0.25)) for span in spans] == [True, False, True, False]
