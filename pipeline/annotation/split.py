@@ -12,8 +12,8 @@ names never seen in training are found. The rule, in order:
    score that counts only unseen institutions leaves them out; ``common_keys`` lists them.
 3. Articles that share a key that is not common are one group, and so are those that share one with these.
 4. An article that has a part keeps it, so that a model once trained on the training part has never seen the test part
-   of a larger corpus. New articles of a group have the part of its other members; where these are in several, the test
-   part would share institutions with another one, unless the part is not the test part: then it is the training part.
+   of a larger corpus. New articles of a group have the part of its other members: the training part where these are in
+   the training and the development part. New articles that join the test part with another are refused.
 5. The part of a group without any follows from a hash of the id of its member whose own hash is the least.
 """
 

@@ -13,16 +13,14 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView, Scores
+from pipeline.extract.graphs import load_graph
 from pipeline.extract.reading import Label, Sentence, Span
 from pipeline.records import BlockKind
 
@@ -203,16 +201,16 @@ def scores_of(view: ArticleView, trigger: Trigger) -> Scores | None:
     return view.scores[start]
 
 
-def steps(name: str, odds: float | None) -> Iterator[str]:
+def _steps(odds: float | None) -> Iterator[str]:
     """Log-odds as features of a linear model: the steps that they reach."""
-    yield f"{name}-none" if odds is None else f"{name}-known"
-    yield from (f"{name}>{step}" for step in _ODDS if odds is not None and odds > step)
+    yield "encoder-none" if odds is None else "encoder-known"
+    yield from (f"encoder>{step}" for step in _ODDS if odds is not None and odds > step)
 
 
 def party_steps(view: ArticleView, trigger: Trigger, key: int) -> Iterator[str]:
     """Features of an entity: whether it is a party."""
     scores = scores_of(view, trigger)
-    return steps("encoder", scores.parties.get(key) if scores is not None else None)
+    return _steps(scores.parties.get(key) if scores is not None else None)
 
 
 def likely_parties(view: ArticleView, trigger: Trigger) -> list[int]:
@@ -224,14 +222,14 @@ def likely_parties(view: ArticleView, trigger: Trigger) -> list[int]:
 def date_steps(view: ArticleView, trigger: Trigger, date: Span) -> Iterator[str]:
     """Features of a date: whether it is that of the signing."""
     scores = scores_of(view, trigger)
-    return steps("encoder", scores.dates.get(date.start) if scores is not None else None)
+    return _steps(scores.dates.get(date.start) if scores is not None else None)
 
 
 def pair_steps(view: ArticleView, earlier: Trigger, later: Trigger) -> Iterator[str]:
     """Features of two triggers: whether they speak of one agreement, as each of them sees it."""
     views = [(scores_of(view, one), other.span.start) for one, other in ((earlier, later), (later, earlier))]
     odds = [scores.others[start] for scores, start in views if scores is not None and start in scores.others]
-    return steps("encoder", sum(odds) / len(odds) if odds else None)
+    return _steps(sum(odds) / len(odds) if odds else None)
 
 
 def _read(view: ArticleView, trigger: Trigger) -> Scores | None:
@@ -244,18 +242,9 @@ def _read(view: ArticleView, trigger: Trigger) -> Scores | None:
         "features": window.features[None],
         "trigger": np.array([window.trigger]),
     }
-    party, date, same = _session().run(["scores"], inputs)[0][0].T
+    party, date, same = load_graph("agreements").run(["scores"], inputs)[0][0].T
     return Scores(
         {key: float(np.logaddexp.reduce(party[list(places)])) for key, places in window.mentions.items()},
         {start: float(date[at]) for start, at in window.dates.items()},
         {start: float(same[at]) for start, at in window.others.items()},
     )
-
-
-@cache
-def _session() -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    path = files("pipeline.resources").joinpath("tagger", "agreements.onnx")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 from spacy.language import Language
 from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from pipeline.extract.encoding import Window, encode
+from pipeline.extract.graphs import load_graph
 from pipeline.extract.labels import TAGS
 from pipeline.extract.reading import Label, Reading, Span, WordStates
 from pipeline.extract.viterbi import FloatArray, IntArray, best_tags
@@ -29,7 +28,7 @@ class Tagger:
     """
 
     def __init__(self) -> None:
-        self._session = _session()
+        self._session = load_graph("model")
         self._tokenizer = _tokenizer()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -69,15 +68,6 @@ def _spans(window: Window, tags: IntArray, probabilities: FloatArray) -> list[Sp
         found.append(Span(start, end, Label(label), score=round(score, 4), found_by="tagger"))
         position += 1
     return found
-
-
-@cache
-def _session() -> Any:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    path = files("pipeline.resources").joinpath("tagger", "model.onnx")
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 @cache

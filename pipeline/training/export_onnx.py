@@ -32,6 +32,19 @@ class _Outputs(torch.nn.Module):  # type: ignore[misc]  # torch is not installed
         return found.logits, found.hidden_states[STATES_LAYER]
 
 
+def quantise(source: Path, target: Path) -> None:
+    """Write a graph with its weights in int8, per channel."""
+    quantize_dynamic(
+        str(source),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        # Seven bits: the same results on processors with and without the eight-bit dot product.
+        reduce_range=True,
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
 def export(source: Path, target: Path) -> None:
     """Write ``model.onnx`` and ``tokenizer.json`` into ``target``."""
     model = BertForTokenClassification.from_pretrained(source, attn_implementation="eager").eval()
@@ -54,15 +67,7 @@ def export(source: Path, target: Path) -> None:
         optimizer.optimize_model(
             str(plain), model_type="bert", num_heads=12, hidden_size=384, opt_level=0
         ).save_model_to_file(str(fused))
-        quantize_dynamic(
-            str(fused),
-            str(target / "model.onnx"),
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            # Seven bits: the same results on processors with and without the eight-bit dot product.
-            reduce_range=True,
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+        quantise(fused, target / "model.onnx")
     shutil.copy(source / "tokenizer.json", target / "tokenizer.json")
 
 

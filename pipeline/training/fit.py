@@ -68,11 +68,7 @@ def fit(
     order = random.Random(recipe.seed)
     batches_per_epoch = len(list(_batches(examples, recipe, random.Random(0))))
     n_steps = math.ceil(recipe.epochs * batches_per_epoch)
-    warm = max(1, int(recipe.warm_up * n_steps))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: (step + 1) / warm if step < warm else max(0.01, 1 - (step - warm) / (n_steps - warm + 1)),
-    )
+    schedule = rising_and_falling(optimiser, n_steps, recipe.warm_up)
     closed = torch.tensor(np.where(mask, 0.0, -1e9), dtype=torch.float32, device=device)
     step, total = 0, 0.0
     while step < n_steps:
@@ -90,6 +86,17 @@ def fit(
             if step % 50 == 0:
                 print(f"step {step}/{n_steps} loss {total / 50:.4f}", flush=True)
                 total = 0.0
+
+
+def rising_and_falling(
+    optimiser: torch.optim.Optimizer, n_steps: int, warm_up: float
+) -> torch.optim.lr_scheduler.LambdaLR:
+    """A learning rate that rises linearly over a share of the steps and falls linearly, to a hundredth, over the rest."""
+    warm = max(1, int(warm_up * n_steps))
+    return torch.optim.lr_scheduler.LambdaLR(
+        optimiser,
+        lambda step: (step + 1) / warm if step < warm else max(0.01, 1 - (step - warm) / (n_steps - warm + 1)),
+    )
 
 
 def _optimiser(model: BertForTokenClassification, recipe: Recipe) -> torch.optim.Optimizer:

@@ -35,14 +35,7 @@ class Penalty:
 
 def fit_weights(examples: Sequence[AbstractSet[str]], labels: Sequence[bool], penalty: Penalty) -> dict[str, float]:
     """Weights (log-odds a feature, rounded to two digits) that minimise the penalised log-loss, by L-BFGS from zero."""
-    counts = Counter(feature for example in examples for feature in example)
-    names = sorted(name for name, count in counts.items() if count >= penalty.seen)
-    number = {name: at for at, name in enumerate(names)}
-    # The last column is the bias, so that no row is empty.
-    rows = [[*sorted(number[name] for name in example if name in number), len(names)] for example in examples]
-    columns = np.fromiter((at for row in rows for at in row), dtype=np.int64)
-    lengths = np.array([len(row) for row in rows])
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    names, columns, starts, lengths = _table(examples, penalty)
     signs = np.where(np.array(labels, dtype=bool), 1.0, -1.0)
     prior = np.full(len(names) + 1, 1.0 / penalty.spread)
     prior[-1] = 0.0
@@ -59,6 +52,22 @@ def fit_weights(examples: Sequence[AbstractSet[str]], labels: Sequence[bool], pe
     return {**kept, BIAS: round(float(weights[-1]), 2)}
 
 
+def _table(
+    examples: Sequence[AbstractSet[str]], penalty: Penalty
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Names of the features that are kept; the columns of all rows after each other, where each row starts, how long it is.
+
+    One more column stands in every row, so that none is empty.
+    """
+    counts = Counter(feature for example in examples for feature in example)
+    names = sorted(name for name, count in counts.items() if count >= penalty.seen)
+    number = {name: at for at, name in enumerate(names)}
+    rows = [[*sorted(number[name] for name in example if name in number), len(names)] for example in examples]
+    columns = np.fromiter((at for row in rows for at in row), dtype=np.int64)
+    lengths = np.array([len(row) for row in rows])
+    return names, columns, np.concatenate(([0], np.cumsum(lengths)[:-1])), lengths
+
+
 def fit_choice(
     choices: Sequence[Sequence[AbstractSet[str]]], right: Sequence[int], penalty: Penalty
 ) -> dict[str, float]:
@@ -68,16 +77,7 @@ def fit_choice(
         choices: for each choice the features of its alternatives, one or more.
         right: the number of the right alternative of each choice.
     """
-    counts = Counter(feature for choice in choices for one in choice for feature in one)
-    names = sorted(name for name, count in counts.items() if count >= penalty.seen)
-    number = {name: at for at, name in enumerate(names)}
-    # The last column stands in every row, so that none is empty; it changes nothing and its weight stays 0.
-    rows = [
-        [*sorted(number[name] for name in one if name in number), len(names)] for choice in choices for one in choice
-    ]
-    columns = np.fromiter((at for row in rows for at in row), dtype=np.int64)
-    lengths = np.array([len(row) for row in rows])
-    starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
+    names, columns, starts, lengths = _table([one for choice in choices for one in choice], penalty)
     sizes = np.array([len(choice) for choice in choices])
     first = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     chosen = first + np.array(right)
