@@ -84,6 +84,7 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         raise RefusedError(
             RefusalReason.TOO_LARGE, f"{len(body)} characters of text, more than {settings.max_article_chars}"
         )
+    runs = body.runs()
     latest = latest_day(settings, draft.seen)
     title = passages[title_index].text if title_index is not None else ""
     page = complete(draft.page, passages, hints, title).not_after(latest)
@@ -104,8 +105,8 @@ def build_article(draft: Draft, path: str, file: FileFacts, settings: IngestSett
         metadata_sources=tuple(f"{name}={source}" for name in _STATED if (source := page.source_of(name))),
         other_days=date_conflicts(page, latest),
         blocks=blocks,
-        raw_runs=body.runs(),
-        left_out=draft.log.left_out(body),
+        raw_runs=runs,
+        left_out=draft.log.left_out(runs),
         put_right=draft.log.put_right(body),
     )
 

@@ -12,16 +12,19 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.signs import (
     INVISIBLE_SIGNS,
     LINE_ENDS,
     LONG_WORD,
     NO_PART_OF_LONG_WORDS,
+    ODD_SEAM,
     SPACES,
     Sign,
+    looks_of,
     signs_in,
-    with_odd_seam,
 )
 
 INVISIBLE = "invisible character"
@@ -39,8 +42,6 @@ _JOINER = re.compile(
 )
 # Encoded data, rows of signs: no word of a script with spaces is so long, and tokenisers choke on them.
 _BLOB = re.compile(rf"[^{NO_PART_OF_LONG_WORDS}]{{{LONG_WORD},}}")
-# ASCII without one has nothing to clean, as most of an English page.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[" + "".join(_LIGATURES) + "]")
 
@@ -84,7 +85,7 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
 
     Tabs stay, as they separate the columns of a line; :func:`tidy_spaces` makes them spaces.
     """
-    if len(raw.text) < LONG_WORD and raw.text.isascii() and not _CONTROL.search(raw.text):
+    if raw.text.isascii() and not _has_control(raw.text) and not _may_have_long_word(raw.text):
         return raw
     found = signs_in(raw.text)
     if not found:
@@ -110,14 +111,28 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
     return text
 
 
+def _has_control(text: str) -> bool:
+    """Whether ASCII has another control than tabs and line ends; without, most of an English page has nothing to clean."""
+    below_space = np.count_nonzero(np.frombuffer(text.encode("ascii"), dtype=np.uint8) < ord(" "))
+    return "\x7f" in text or below_space != text.count("\n") + text.count("\t")
+
+
+def _may_have_long_word(text: str) -> bool:
+    """Whether a line is so long, and a word in it."""
+    return len(text) >= LONG_WORD and any(
+        max(map(len, line.split()), default=0) >= LONG_WORD for line in text.split("\n") if len(line) >= LONG_WORD
+    )
+
+
 def tidy(texts: Sequence[Mapped]) -> list[Mapped]:
     """Passages with the space that is missing between two words, where that is certain, one plain space otherwise, none at the ends.
 
     The few that need it are found in all of them at once, ten times as fast as by patterns.
     """
-    odd = with_odd_seam([text.text for text in texts])
+    looks = looks_of([text.text for text in texts])
     return [
-        _tidy_spaces(_split_glued(text)) if is_odd else text.strip() for text, is_odd in zip(texts, odd, strict=True)
+        _tidy_spaces(_split_glued(text)) if look & ODD_SEAM else text.strip()
+        for text, look in zip(texts, looks, strict=True)
     ]
 
 

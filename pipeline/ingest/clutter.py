@@ -17,12 +17,21 @@ from pipeline.ingest.interface_words import (
     Strength,
     copyright_holder,
     has_section_word,
+    is_plainly_kept,
     opinion,
 )
-from pipeline.ingest.line_parts import cut_at, is_ticker, names_among_tags, without_counters, without_page_sentences
+from pipeline.ingest.line_parts import (
+    cut_at,
+    is_ticker,
+    names_among_tags,
+    speaks_to_reader,
+    without_counters,
+    without_page_sentences,
+)
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_dates import has_date
 from pipeline.ingest.passages import Passage, is_prose
+from pipeline.ingest.signs import MAY_DIVIDE, ODD_SIGN, looks_of
 from pipeline.records import BlockKind
 
 BREADCRUMB = "breadcrumb"
@@ -31,6 +40,7 @@ TICKER = "ticker"
 
 _LONGEST_MENU_LINE = 400
 _LONGEST_TAIL_HEADING = 160
+_LONGEST_CREDIT = 200  # of counters, copyright lines and the like
 _CRUMB = re.compile(r"\s+(?:>|»|›|→|::)\s+|\s*[>»›→]\s+(?=\w)")
 _BAR = re.compile(r"\s*[|¦•·]\s*|[ \t]{3,}|\t")
 _MENU_SIGN = re.compile(r"[|¦•·\t/–—-]")  # of the two patterns around it
@@ -53,13 +63,25 @@ def unclutter(passages: list[Passage], log: LeftOutLog) -> tuple[list[Passage], 
     passages = _cut_tail(passages, log, hints)
     body_starts = next((index for index, passage in enumerate(passages) if is_prose(passage.text)), len(passages))
     kept: list[Passage] = []
+    looks = looks_of([passage.text for passage in passages])
     for index, passage in enumerate(passages):
+        if not looks[index] & ODD_SIGN and _is_sentences(passage.text):
+            kept.append(passage)
+            continue
         if index < body_starts < len(passages) and _is_section_name(passage.text):
             log.mark(passage.body, NAVIGATION)
             continue
+        judged = without_page_sentences(passage, log)
+        look = looks[index] if judged is passage else MAY_DIVIDE
         # No judgement looks further ahead than four lines.
-        kept += _judge(passage, index <= body_starts, passages[index + 1 : index + 6], log, hints)
+        following = passages[index + 1 : index + 6] if index <= body_starts else None
+        kept += _judge(judged, look, following, log, hints)
     return _cut_edges(kept, log), hints
+
+
+def _is_sentences(line: str) -> bool:
+    """Whether a line without signs of a menu and without brackets is part of the article, as most are."""
+    return len(line) > _LONGEST_CREDIT and is_plainly_kept(line) and not speaks_to_reader(line)
 
 
 def _is_section_name(line: str) -> bool:
@@ -68,9 +90,17 @@ def _is_section_name(line: str) -> bool:
 
 
 def _judge(
-    passage: Passage, at_top: bool, following: list[Passage], log: LeftOutLog, hints: PageHints
+    passage: Passage, look: int, following: list[Passage] | None, log: LeftOutLog, hints: PageHints
 ) -> list[Passage]:
-    passage = without_page_sentences(passage, log)
+    """What is kept of a line.
+
+    Args:
+        passage: the line.
+        look: the flags of :class:`pipeline.ingest.signs.Look`; most lines have nothing that divides a menu or breadcrumb.
+        following: the lines after it where it may be a breadcrumb, ``None`` further down.
+        log: takes what is left out.
+        hints: takes what it says of the page.
+    """
     line = passage.text
     if not line.strip():
         return []
@@ -86,15 +116,17 @@ def _judge(
     if whole.strength is Strength.CLUTTER:
         log.mark(passage.body, whole.reason)
         return []
-    if is_ticker(line):
+    if look & MAY_DIVIDE and is_ticker(line):
         log.mark(passage.body, TICKER)
         return []
-    passage = without_counters(passage, log)
-    if at_top:
-        crumb = _breadcrumb(passage, following, log, hints)
+    counted = without_counters(passage, log)
+    if counted is passage and not look & MAY_DIVIDE:
+        return _single(passage, log)
+    if following is not None:
+        crumb = _breadcrumb(counted, following, log, hints)
         if crumb is not None:
             return crumb
-    return _menu_line(passage, log)
+    return _menu_line(counted, log)
 
 
 def _breadcrumb(passage: Passage, following: list[Passage], log: LeftOutLog, hints: PageHints) -> list[Passage] | None:

@@ -15,6 +15,8 @@ _OPENING = 80
 # What may stand between the names of sections.
 JOINING = ("and", "of", "the", "и", "va", "ва")
 _WORD = re.compile(r"\w+")
+# A word at the beginning of most lines, which is never cut by the end of the opening.
+_PLAIN_WORD = re.compile(r"[^\W\d_]{2,40}(?=[ ,])")
 _DIGIT = re.compile(r"\d")
 # A number alone, or digits apart from letters; it begins with the digit, which a search finds fastest.
 _NUMBER = re.compile(r"\d(?:(?<!\w\d)[\d.,]*(?!\w)|(?<![^\W\d_]\d)\d*(?![^\W\d_]))")
@@ -91,8 +93,23 @@ def _openings() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(free), frozenset(e[0] for e in entries), frozenset(word for entry in entries for word in entry)
 
 
+def plain_opening(line: str) -> str:
+    """The first word of a line in lower case where a space or comma follows it, "" otherwise."""
+    match = _PLAIN_WORD.match(line)
+    return match.group().casefold() if match else ""
+
+
+def begins_entry(word: str) -> bool:
+    """Whether an entry of the word lists may begin with this word."""
+    free, first, _ = _openings()
+    return word in free or word in first or not word.isalpha()
+
+
 def may_be_known(segment: str) -> bool:
     """Whether the first words leave open that the word lists have the segment: those of most lines of an article do not."""
+    plain = plain_opening(segment)
+    if plain and not begins_entry(plain):
+        return False
     opening = segment[:_OPENING].casefold()
     first_word = _WORD.search(opening)
     if not first_word or first_word.end() == len(opening):

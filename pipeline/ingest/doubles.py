@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 
 from pipeline.ingest.mapped import LeftOutLog
 from pipeline.ingest.passages import Passage, looks_like_heading, text_key
@@ -12,6 +12,9 @@ DOUBLED = "repeated line"
 _SHORTEST_PARAGRAPH = 60
 _SHORTEST_HEADING_WORDS = 3
 _TRUNCATED = 85
+# So much of the beginning tells most passages apart.
+_OPENING = 50
+_OPENING_KEY = 24
 
 
 def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
@@ -20,19 +23,36 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
     A paragraph that is the cut-off beginning of an earlier one ("… Read more") counts as equal. Short lines of a list
     may repeat and stay.
     """
+    alike: dict[str, list[int]] = {}
+    for index, passage in enumerate(passages):
+        alike.setdefault(_opening(passage.text), []).append(index)
+    if len(alike) == len(passages):
+        return passages
+    doubled = {index for group in alike.values() if len(group) > 1 for index in _doubled(group, passages)}
+    for index in sorted(doubled):
+        log.mark(passages[index].body, DOUBLED)
+    return [passage for index, passage in enumerate(passages) if index not in doubled] if doubled else passages
+
+
+def _opening(text: str) -> str:
+    """The same for two passages of which one is the other's copy or its cut-off beginning."""
+    key = text_key(text[:_OPENING])
+    return (key if len(key) >= _OPENING_KEY else text_key(text))[:_OPENING_KEY]
+
+
+def _doubled(group: Sequence[int], passages: Sequence[Passage]) -> Iterator[int]:
+    """The copies among passages that begin alike."""
     seen: set[str] = set()
     long_before: dict[str, list[str]] = {}  # by what a cut copy has in common with them at least
-    kept: list[Passage] = []
-    for passage in passages:
-        key = text_key(passage.text)  # with its digits: "Stage 1" and "Stage 2" are two lines
-        if _can_repeat_by_mistake(passage) and (key in seen or _is_cut_copy(key, long_before)):
-            log.mark(passage.body, DOUBLED)
+    for index in group:
+        key = text_key(passages[index].text)  # with its digits: "Stage 1" and "Stage 2" are two lines
+        alike = long_before.setdefault(key[:_TRUNCATED], []) if len(key) >= _TRUNCATED else []
+        is_cut = any(earlier.startswith(key) for earlier in alike)
+        if (key in seen or is_cut) and _can_repeat_by_mistake(passages[index]):
+            yield index
             continue
         seen.add(key)
-        if len(key) >= _TRUNCATED:
-            long_before.setdefault(key[:_TRUNCATED], []).append(key)
-        kept.append(passage)
-    return kept
+        alike.append(key)
 
 
 def _can_repeat_by_mistake(passage: Passage) -> bool:
@@ -40,8 +60,3 @@ def _can_repeat_by_mistake(passage: Passage) -> bool:
     if len(text) >= _SHORTEST_PARAGRAPH:
         return True
     return len(text.split()) >= _SHORTEST_HEADING_WORDS and looks_like_heading(text)
-
-
-def _is_cut_copy(key: str, long_before: Mapping[str, list[str]]) -> bool:
-    alike = long_before.get(key[:_TRUNCATED], ()) if len(key) >= _TRUNCATED else ()
-    return any(earlier.startswith(key) for earlier in alike)

@@ -8,7 +8,17 @@ from enum import IntEnum
 from functools import cache, lru_cache
 from string import punctuation
 
-from pipeline.ingest.clutter_words import JOINING, LONGEST_CLUTTER, Lexicon, forget_keys, key_of, lexicon, may_be_known
+from pipeline.ingest.clutter_words import (
+    JOINING,
+    LONGEST_CLUTTER,
+    Lexicon,
+    begins_entry,
+    forget_keys,
+    key_of,
+    lexicon,
+    may_be_known,
+    plain_opening,
+)
 from pipeline.ingest.page_dates import has_date
 
 NAVIGATION = "navigation"
@@ -23,8 +33,12 @@ _MOST_CONTROL_WORDS = 12
 _LONGEST_FACTS = 160
 # With what the segments begin, or end, that are judged by their shape.
 _SHAPED = ("image", "photo", "picture", "slider", "gallery", "video", "rasm", "credit", "by", "copyright", "all rights",
-           "barcha huquqlar", "a ", "an ", "one ")  # fmt: skip
-_IMAGE_ENDS = ("png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "w")
+           "barcha huquqlar", "a ", "an ", "one ", "фото", "все права")  # fmt: skip
+_SHAPED_START = 2
+_SHAPED_STARTS = frozenset(start[:_SHAPED_START] for start in _SHAPED)
+_SHAPED_ENDS = ("png", "jpg", "jpeg", "gif", "webp", "svg", "bmp", "w", "назад")
+_END, _LONGEST_SHAPED_END = 20, 5
+_AFTER_END = f"{punctuation} ”’»“„…–—"
 # "← Ten schools open", "Ten schools open →": the neighbours of the article. Guillemets are no arrows: they quote.
 _ARROW_SIGN = re.compile("[←⟵⇐→⟶⇒]")
 _ARROW = re.compile(r"^\s*[←⟵⇐]\s*\w|\w\s*[→⟶⇒]\s*$")
@@ -93,12 +107,27 @@ def _opinion(segment: str) -> Opinion:
     return judged
 
 
+def is_plainly_kept(line: str) -> bool:
+    """Whether :func:`opinion` keeps a line by its first word and its end, as it does most lines of an article."""
+    word = plain_opening(line)
+    return (
+        bool(word)
+        and word[:_SHAPED_START] not in _SHAPED_STARTS
+        and not begins_entry(word)
+        and not _may_end_shaped(line)
+    )
+
+
 def _may_have_shape(segment: str) -> bool:
     """Whether a segment that the word lists do not have may be an image, a credit, an age or the like."""
-    if not segment[0].isalpha() or segment[:20].casefold().startswith(_SHAPED) or not segment.isascii():
+    if not segment[0].isalpha() or segment[:20].casefold().startswith(_SHAPED):
         return True
-    end = segment.rstrip(punctuation + " ")[-5:]
-    return not end[-1:].isalnum() or end.casefold().endswith(_IMAGE_ENDS)
+    return _may_end_shaped(segment)
+
+
+def _may_end_shaped(segment: str) -> bool:
+    end = segment[-_END:].rstrip(_AFTER_END)[-_LONGEST_SHAPED_END:]
+    return not end[-1:].isalnum() or end.casefold().endswith(_SHAPED_ENDS)
 
 
 def _without_regard_to_dates(segment: str, key: str, words: Lexicon) -> Opinion:

@@ -40,7 +40,7 @@ _SCRIPTS = {
     "thai": ("\u0e00", "\u0e7f"),
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
-_NO_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha() and chr(code) != "'"}
+_NO_LETTERS = bytes(code if chr(code).isalpha() or chr(code) == "'" else 32 for code in range(128)) + bytes(128)
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʻʼ‘`", "'"))
 
 
@@ -115,6 +115,8 @@ def _letters(sample: str) -> Counter[str]:
 
 
 def _main_script(sample: str) -> tuple[str, Counter[str]]:
+    if sample.isascii():
+        return "latin", _letters(sample)
     counts: dict[str, Counter[str]] = {}
     for char, number in _letters(sample).items():
         counts.setdefault(_script(char), Counter())[char] = number
@@ -134,6 +136,8 @@ def _script(char: str) -> str:
 
 
 def _fits(rule: dict[str, Any], letters: Counter[str]) -> bool:
+    if letters.keys().isdisjoint(rule["needs"]):
+        return False
     total = sum(letters.values())
     if rule.get("by_absence") and total < _SOME_LETTERS:
         return False
@@ -146,20 +150,19 @@ def _fits(rule: dict[str, Any], letters: Counter[str]) -> bool:
 def _words(sample: str) -> list[str]:
     if not sample.isascii():
         return _WORD.findall(sample.translate(_APOSTROPHES))
-    # The same, four times as fast.
-    return [
-        word
-        for part in sample.translate(_NO_LETTERS).split()
-        for word in (_WORD.findall(part) if "'" in part else (part,))
-    ]
+    # The same, ten times as fast.
+    parts = sample.encode("ascii").translate(_NO_LETTERS).decode("ascii").split()
+    if "'" not in sample:
+        return parts
+    return [word for part in parts for word in (_WORD.findall(part) if "'" in part else (part,))]
 
 
 def _latin_language(sample: str, original: str) -> str:
     words = _words(sample)
     counts = dict.fromkeys(_rules()["small_words"], 0)
     small_words = _small_words()
-    for word, number in Counter(words).items():
-        for name in small_words.get(word, ()):
+    for word, number in Counter(filter(small_words.__contains__, words)).items():
+        for name in small_words[word]:
             counts[name] += number
     shares = {name: count / max(1, len(words)) for name, count in counts.items()}
     best = max(sorted(shares), key=shares.__getitem__)

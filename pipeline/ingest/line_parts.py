@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.ingest.clutter_words import lexicon
 from pipeline.ingest.interface_words import COUNTER, PAGE_NOTE, counters_in
@@ -39,6 +40,18 @@ def names_among_tags(body: Mapped) -> list[Mapped]:
         return []
     entries = cut_at(body.part(label.end(), len(body)), _COMMA)
     return [entry for entry in entries if sum(word[:1].isupper() for word in entry.text.split()) >= 2]
+
+
+def speaks_to_reader(line: str) -> bool:
+    """Whether a line without brackets may hold a sentence that the page addresses to its reader."""
+    folded = line.casefold()
+    return any(sign in folded for sign in _signs_without_brackets())
+
+
+@cache
+def _signs_without_brackets() -> tuple[str, ...]:
+    signs = dict.fromkeys(sign for sign, _ in lexicon().sentences)
+    return tuple(sign for sign in signs if "[" not in sign and "(" not in sign)
 
 
 def without_page_sentences(passage: Passage, log: LeftOutLog) -> Passage:

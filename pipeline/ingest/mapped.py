@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,10 +13,10 @@ from pydantic import TypeAdapter
 from pipeline.errors import RefusedError
 from pipeline.records import LeftOut, RawRun, RefusalReason
 
-# The map needs eight bytes a character, and clean-up some copies of it.
+# The map needs four bytes a character, and clean-up some copies of it.
 LONGEST_RAW = 10_000_000
 
-Offsets = npt.NDArray[np.int64]
+Offsets = npt.NDArray[np.int32]
 
 # Many records at once: one by one they take four times as long.
 _RUNS = TypeAdapter(tuple[RawRun, ...])
@@ -36,12 +36,12 @@ class Mapped:
     @classmethod
     def of(cls, raw: str, start: int = 0) -> Mapped:
         """The raw text itself, or the part of it that begins at ``start``."""
-        return cls(raw, np.arange(start, start + len(raw), dtype=np.int64))
+        return cls(raw, np.arange(start, start + len(raw), dtype=np.int32))
 
     @staticmethod
     def inserted(text: str) -> Mapped:
         """Text without a source."""
-        return _separator(text) if len(text) < 3 else Mapped(text, np.full(len(text), -1, dtype=np.int64))
+        return _separator(text) if len(text) < 3 else Mapped(text, np.full(len(text), -1, dtype=np.int32))
 
     @classmethod
     def join(cls, parts: Sequence[Mapped], separator: str = "") -> Mapped:
@@ -85,7 +85,7 @@ class Mapped:
         for start, end, replacement in edits:
             kept = min(len(replacement), end - start)
             texts += [self.text[position:start], replacement]
-            origins += [self.origin[position : start + kept], np.full(len(replacement) - kept, -1, dtype=np.int64)]
+            origins += [self.origin[position : start + kept], np.full(len(replacement) - kept, -1, dtype=np.int32)]
             position = end
         if not texts:
             return self
@@ -105,13 +105,17 @@ class Mapped:
         """The stretches that stand in the raw text without a break, in order."""
         if not len(self.origin):
             return ()
-        breaks = np.flatnonzero((self.origin[1:] - self.origin[:-1] != 1) | (self.origin[1:] < 0)) + 1
-        starts = np.concatenate(([0], breaks))
-        ends = [*breaks.tolist(), len(self.origin)]
+        is_break = self.origin[1:] - self.origin[:-1] != 1
+        if self.origin[0] < 0:  # the beginning of the raw text seems to go on from what is inserted
+            is_break |= self.origin[1:] == 0
+        starts = np.concatenate(([0], np.flatnonzero(is_break) + 1))
+        lengths = np.diff(starts, append=len(self.origin))
         return _RUNS.validate_python(
             [
-                {"start_char": start, "raw_start": raw_start, "length": end - start}
-                for start, raw_start, end in zip(starts.tolist(), self.origin[starts].tolist(), ends, strict=True)
+                {"start_char": start, "raw_start": raw_start, "length": length}
+                for start, raw_start, length in zip(
+                    starts.tolist(), self.origin[starts].tolist(), lengths.tolist(), strict=True
+                )
                 if raw_start >= 0
             ]
         )
@@ -119,10 +123,7 @@ class Mapped:
 
 @lru_cache(maxsize=256)
 def _separator(text: str) -> Mapped:
-    return Mapped(text, np.full(len(text), -1, dtype=np.int64))
-
-
-_KEPT = 255  # no log has so many reasons
+    return Mapped(text, np.full(len(text), -1, dtype=np.int32))
 
 
 class LeftOutLog:
@@ -169,30 +170,39 @@ class LeftOutLog:
         }
         return tuple(f"{repair}={count}" for repair, count in counts.items() if count)
 
-    def left_out(self, kept: Mapped) -> tuple[LeftOut, ...]:
-        """Everything of the raw text that is neither kept nor white space, as stretches of one reason each.
+    def left_out(self, kept: Sequence[RawRun]) -> tuple[LeftOut, ...]:
+        """Everything of the raw text that is neither in these runs nor white space, as stretches of one reason each.
 
         White space between two stretches of the same reason belongs to them.
         """
-        codes = self._code.copy()
-        codes[kept.origin[kept.origin >= 0]] = _KEPT
-        places = np.flatnonzero((codes == _KEPT) | ~_is_space(self.raw))
-        if not len(places):
-            return ()
+        found: list[dict[str, object]] = []
+        position = 0
+        for run in kept:
+            start = run.raw_start
+            if start > position and not self.raw[position:start].isspace():
+                found += self._reasons_of(position, start)
+            position = start + run.length
+        if not self.raw[position:].isspace() and position < len(self.raw):
+            found += self._reasons_of(position, len(self.raw))
+        return _LEFT_OUT.validate_python(found)
+
+    def _reasons_of(self, start: int, end: int) -> Iterator[dict[str, object]]:
+        """The stretches of one reason each in a stretch of which nothing is kept; some of it is not white space."""
+        codes = self._code[start:end]
+        text = self.raw[start:end]
+        if (codes == codes[0]).all():
+            first = start + len(text) - len(text.lstrip())
+            yield {"raw_start": first, "raw_end": start + len(text.rstrip()), "reason": self._reasons[codes[0]]}
+            return
+        places = np.flatnonzero(~_is_space(text))
         codes = codes[places]
         cuts = np.flatnonzero(codes[1:] != codes[:-1])
         firsts = np.concatenate(([0], cuts + 1))
         lasts = np.concatenate((cuts, [len(places) - 1]))
-        is_gone = codes[firsts] != _KEPT
-        starts = places[firsts[is_gone]].tolist()
-        ends = (places[lasts[is_gone]] + 1).tolist()
-        reasons = [self._reasons[code] for code in codes[firsts[is_gone]].tolist()]
-        return _LEFT_OUT.validate_python(
-            [
-                {"raw_start": start, "raw_end": end, "reason": reason}
-                for start, end, reason in zip(starts, ends, reasons, strict=True)
-            ]
-        )
+        starts = (places[firsts] + start).tolist()
+        ends = (places[lasts] + start + 1).tolist()
+        for first, last, code in zip(starts, ends, codes[firsts].tolist(), strict=True):
+            yield {"raw_start": first, "raw_end": last, "reason": self._reasons[code]}
 
 
 _SPACES = np.zeros(0x3002, dtype=bool)  # the last, which is none, stands for all beyond

@@ -45,7 +45,7 @@ _NO_SPACES = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _FIRST_WITHOUT_SPACES = "\u3000"
 _HYPHENS = ("-", DIVIDING_HYPHEN)
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ASCII_SIGNS = dict.fromkeys(code for code in range(128) if not chr(code).isalnum())
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _DIVIDED_WORD = re.compile(rf"(?P<first>[^\W\d_]+)(?P<sign>[-{DIVIDING_HYPHEN}])$")
 _DIVISION = re.compile(rf"[-{DIVIDING_HYPHEN}][ \t]*\n\s*")
 _LONGEST_WORD = 100
@@ -102,9 +102,16 @@ def split_passages(
     found: list[_Wrapped] = []
     position, gap, previous = 0, False, ""
     hyphens = _Hyphens(text.text)
+    least = width - slack - 1 if width and CELLS not in text.text else len(text.text) + 1
+    n_before = 0  # length of the line before, 0 where it takes a closer look
     for line in lines:
         start, position = position, position + len(line) + 1
         stripped = line.strip()
+        if n_before >= least and len(stripped) == len(line) and _is_word(line):  # the usual line of a paragraph
+            found[-1].go_straight_on(start, line)
+            n_before, previous = 0 if line.endswith(_HYPHENS) else len(line), line
+            continue
+        n_before = 0
         if not stripped or (not stripped[0].isalnum() and _BARE_MARK.match(stripped)):
             if stripped:
                 log.mark(text.part(start, position - 1), BULLET)
@@ -118,8 +125,15 @@ def split_passages(
         else:
             found.append(_Wrapped.begin(text, start, stripped, gap, mark, log))
         gap, previous = False, line
+        n_before = 0 if stripped.endswith(_HYPHENS) else len(stripped)
     passages = [one.passage(text) for one in found]
     return [_with_heading(passages, index, width) for index in range(len(passages))]
+
+
+def _is_word(line: str) -> bool:
+    """Whether a line begins with a word of a script with spaces, not with the letter of an item."""
+    first = line[:1]
+    return first.isalpha() and first < _FIRST_WITHOUT_SPACES and (not first.islower() or ")" not in line[:6])
 
 
 @dataclass(slots=True)
@@ -154,6 +168,12 @@ class _Wrapped:
             log.mark(text.part(self.end - cut, self.end), "hyphen at a line end")
         self.joins.append((self.end - cut, start, separator))
         self.is_plain = self.is_plain and start - self.end == 1 and separator == " "
+        self.end, self.last = start + len(line), line
+
+    def go_straight_on(self, start: int, line: str) -> None:
+        """Take the next line, of which it is certain that a space stands before it."""
+        self.joins.append((self.end, start, " "))
+        self.is_plain = self.is_plain and start - self.end == 1
         self.end, self.last = start + len(line), line
 
     def passage(self, text: Mapped) -> Passage:
@@ -328,7 +348,9 @@ def looks_like_heading(line: str) -> bool:
 def text_key(text: str) -> str:
     """Letters and digits only, in lower case: the form in which two renderings of a text are compared."""
     folded = text.casefold()
-    return folded.translate(_ASCII_SIGNS) if folded.isascii() else "".join(filter(str.isalnum, folded))
+    if folded.isascii():
+        return folded.encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
+    return "".join(filter(str.isalnum, folded))
 
 
 def ends_sentence(text: str) -> bool:

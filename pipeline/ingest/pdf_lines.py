@@ -1,18 +1,18 @@
-"""The lines of a PDF page in reading order, with their places, from pdfium's own interface.
+"""The lines of a PDF page in reading order, with their places.
 
-The text of a page is asked for at once, and one character box a line tells its place: the helper objects of pypdfium2
-and a question for each character would take longer than pdfium itself.
+One character tells the place of a line, and what is asked of lines is asked of all of a page at once: on most pages they
+stand one clear below the other, so nothing has to be looked at line by line.
 """
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
-from operator import gt
-from typing import Any, NamedTuple
+from operator import gt, lt, sub
+from typing import NamedTuple
+
+from pipeline.ingest.pdf_page import Page
 
 _MOST_MOVED = 8
 # By how much of their height two lines may differ in place or height and still be in one row or of one size.
@@ -21,7 +21,8 @@ OTHER_SIZE = 0.2
 _LINE = re.compile(r"[^\n\x02\ufffe]*(?:[\x02\ufffe](?:\r?\n)?|\n|\Z)")
 _WORD = re.compile(r"[^\W_]")
 _DIVIDED = ("\x02", "\ufffe")
-_TEXT_BYTES = 2
+_FLOATS = 4
+_SHORTEST_WORDS = 4  # what is shorter may be a bullet alone
 
 
 class PageLine(NamedTuple):
@@ -33,122 +34,128 @@ class PageLine(NamedTuple):
     height: float
 
 
-class Page:
-    """An open page: its text, and the places of its characters as they are displayed."""
+class PageLines:
+    """The lines of a page, each of their properties a list.
 
-    def __init__(self, pdfium: Any, handle: Any, text_handle: Any) -> None:
-        self._pdfium = pdfium
-        self._text = text_handle
-        self._turn: int = pdfium.FPDFPage_GetRotation(handle)
-        self._n_chars: int = max(0, pdfium.FPDFText_CountChars(text_handle))
-        box = pdfium.FS_RECTF()
-        self._box_at = pdfium.FPDFText_GetLooseCharBox
-        self._into = ctypes.byref(box)
-        self._box = memoryview(box).cast("B").cast("f")
-        self.text = self._all_text()
-        # Characters that pdfium adds or leaves out of the text shift its indexes.
-        self._is_shifted = len(self.text) != self._n_chars
-
-    def _all_text(self) -> str:
-        index_of = self._pdfium.FPDFText_GetTextIndexFromCharIndex
-        first, last = 0, self._n_chars - 1
-        while first <= last and index_of(self._text, first) < 0:
-            first += 1
-        while last >= first and index_of(self._text, last) < 0:
-            last -= 1
-        if first > last:
-            return ""
-        buffer = ctypes.create_string_buffer(2 * _TEXT_BYTES * (self._n_chars + 1))
-        into = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-        written = self._pdfium.FPDFText_GetText(self._text, first, last - first + 1, into)
-        return ctypes.string_at(buffer, _TEXT_BYTES * max(0, written - 1)).decode("utf-16-le", "ignore")
-
-    def place(self, index: int) -> Sequence[float]:
-        """Left, top, right and bottom of the character at an index of the text."""
-        if self._is_shifted:
-            at = self._pdfium.FPDFText_GetCharIndexFromTextIndex(self._text, index)
-            index = min(index, self._n_chars - 1) if at < 0 else at
-        if not self._box_at(self._text, index, self._into):
-            raise UnplacedError("a character has no place")
-        box: Sequence[float] = self._box.tolist()
-        return _upright(box, self._turn) if self._turn else box
-
-
-def _upright(box: Sequence[float], turn: int) -> Sequence[float]:
-    """The box on the page as it is turned for display, by so many quarters."""
-    left, top, right, bottom = box
-    if turn == 1:
-        return bottom, -left, top, -right
-    return (-right, -bottom, -left, -top) if turn == 2 else (-top, right, -bottom, left)
-
-
-class UnplacedError(Exception):
-    """A page or a character of it cannot be loaded."""
-
-
-@contextmanager
-def open_page(pdfium: Any, document: Any, number: int) -> Iterator[Page]:
-    """A page of an open document, by its number from 0.
-
-    Args:
-        pdfium: the module ``pypdfium2.raw``.
-        document: handle of the document.
-        number: of the page.
-
-    Raises:
-        UnplacedError: the page is damaged.
+    Attributes:
+        texts: their texts.
+        lefts: where they begin.
+        tops: where they stand; the axis points upwards.
+        heights: their heights.
+        falls: how far below the one before each line stands, from the second on.
     """
-    handle = pdfium.FPDF_LoadPage(document, number)
-    if not handle:
-        raise UnplacedError(f"page {number + 1} cannot be loaded")
-    text_handle = None
-    try:
-        text_handle = pdfium.FPDFText_LoadPage(handle)
-        if not text_handle:
-            raise UnplacedError(f"the text of page {number + 1} cannot be loaded")
-        yield Page(pdfium, handle, text_handle)
-    finally:
-        if text_handle:
-            pdfium.FPDFText_ClosePage(text_handle)
-        pdfium.FPDF_ClosePage(handle)
+
+    __slots__ = ("falls", "heights", "lefts", "texts", "tops")
+
+    def __init__(self, texts: list[str], lefts: list[float], tops: list[float], heights: list[float]) -> None:
+        self.texts, self.lefts, self.tops, self.heights = texts, lefts, tops, heights
+        self.falls: list[float] = list(map(sub, tops, tops[1:]))
+
+    @classmethod
+    def of(cls, lines: Iterable[PageLine]) -> PageLines:
+        """The same lines."""
+        lines = list(lines)
+        return cls(
+            [line.text for line in lines],
+            [line.left for line in lines],
+            [line.top for line in lines],
+            [line.height for line in lines],
+        )
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, index: int) -> PageLine:
+        return PageLine(self.texts[index], self.lefts[index], self.tops[index], self.heights[index])
+
+    def one_by_one(self) -> list[PageLine]:
+        """The same lines."""
+        return list(map(PageLine, self.texts, self.lefts, self.tops, self.heights))
+
+    def picked(self, indexes: Sequence[int]) -> PageLines:
+        """The lines with these indexes, in their order."""
+        return PageLines(
+            [self.texts[index] for index in indexes],
+            [self.lefts[index] for index in indexes],
+            [self.tops[index] for index in indexes],
+            [self.heights[index] for index in indexes],
+        )
+
+    @property
+    def are_clear(self) -> bool:
+        """Whether each stands clear below the one before: in order, and no two in one row."""
+        return not self.falls or min(self.falls) > OTHER_SIZE * max(self.heights)
 
 
-def in_reading_order(lines: list[PageLine]) -> list[PageLine]:
+def in_reading_order(lines: PageLines) -> PageLines:
     """Heads, feet and bullets in their places, whenever they were written."""
-    return _with_bullets(_in_order(lines))
+    if lines.are_clear:
+        return lines
+    order = _order(lines.tops)
+    if order is not None:
+        lines = lines.picked(order)
+    if not any(len(text) < _SHORTEST_WORDS and _is_sign(text.strip()) for text in lines.texts):
+        return lines
+    return PageLines.of(_with_bullets(lines.one_by_one()))
 
 
-def written_lines(page: Page) -> tuple[list[PageLine], list[int]]:
+def written_lines(page: Page) -> tuple[PageLines, list[int]]:
     """The lines as they were written, and the index of the first character of each in the text of the page.
 
     The parts of one that a raised figure has torn apart are put together again; it has the index -1.
     """
-    found: list[PageLine] = []
+    texts: list[str] = []
     starts: list[int] = []
-    last = 0  # index of the last character of the line before
+    firsts: list[int] = []  # the indexes of the characters that tell the places
+    letters: dict[int, int] = {}  # for a line that begins with a bullet, which is of another size, a letter of it
     for start, line in _lines(page.text):
-        body = line.rstrip("\x02\ufffe").strip()
-        if not body:
-            continue
-        first = start if line[0] == body[0] else start + line.index(body[0])
-        left, top, _, bottom = page.place(first)
-        if not body[0].isalnum() and (word := _WORD.search(body)):  # a bullet is of another size
-            _, top, _, bottom = page.place(first + word.start())
-        height = top - bottom
-        text = f"{line[:-1]}-" if line.endswith(_DIVIDED) else line
-        before = found[-1] if found else None
-        if before and abs(before.top - top) < OTHER_SIZE * before.height:
-            gap = left - page.place(last)[2]
-            if -0.3 * height < gap < 0.7 * height:
-                space = " " if text[:1].isalnum() and not before.text.endswith(" ") else ""
-                starts[-1] = -1
-                found[-1] = before._replace(text=before.text.rstrip() + space + text.lstrip())
-                last = first + len(body) - 1
+        if not line[:1].isalnum():
+            body = line.rstrip("\x02\ufffe").strip()
+            if not body:
                 continue
-        found.append(PageLine(text, left, top, height))
+            firsts.append(start + line.index(body[0]))
+            if not body[0].isalnum() and (word := _WORD.search(body)):
+                letters[len(texts)] = firsts[-1] + word.start()
+        else:
+            firsts.append(start)
+        texts.append(line)
         starts.append(start)
-        last = first + len(body) - 1
+    boxes = page.places([*firsts, *letters.values()])
+    tops, bottoms = list(boxes[1::_FLOATS]), list(boxes[3::_FLOATS])
+    if letters:
+        for at, index in enumerate(letters, len(texts)):
+            tops[index], bottoms[index] = tops[at], bottoms[at]
+        del tops[len(texts) :]
+    found = PageLines(texts, list(boxes[: _FLOATS * len(texts) : _FLOATS]), tops, list(map(sub, tops, bottoms)))
+    if not found.are_clear and any(map(lt, map(abs, found.falls), map(OTHER_SIZE.__mul__, found.heights))):
+        return _mended(page, found, starts, firsts)
+    found.texts = list(map(_with_hyphen, texts))
     return found, starts
+
+
+def _with_hyphen(line: str) -> str:
+    return f"{line[:-1]}-" if line.endswith(_DIVIDED) else line
+
+
+def _mended(page: Page, lines: PageLines, starts: Sequence[int], firsts: Sequence[int]) -> tuple[PageLines, list[int]]:
+    """Lines that a raised figure has torn apart in one piece."""
+    found: list[PageLine] = []
+    found_starts: list[int] = []
+    last = 0  # index of the last character of the line before
+    for line, start, first in zip(lines.one_by_one(), starts, firsts, strict=True):
+        text = _with_hyphen(line.text)
+        before, before_ends = found[-1] if found else None, last
+        last = first + len(line.text.rstrip("\x02\ufffe").strip()) - 1
+        if before and abs(before.top - line.top) < OTHER_SIZE * before.height:
+            gap = line.left - page.place(before_ends)[2]
+            if -0.3 * line.height < gap < 0.7 * line.height:
+                space = " " if text[:1].isalnum() and not before.text.endswith(" ") else ""
+                found_starts[-1] = -1
+                found[-1] = before._replace(text=before.text.rstrip() + space + text.lstrip())
+                continue
+        found.append(line._replace(text=text))
+        found_starts.append(start)
+    return PageLines.of(found), found_starts
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
@@ -163,30 +170,27 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         start += len(line) + 1
 
 
-def _in_order(lines: list[PageLine]) -> list[PageLine]:
-    """Feet that were written before the text, and heads that were written after it, in their places."""
-    tops = [line.top for line in lines]
+def _order(tops: list[float]) -> list[int] | None:
+    """Feet that were written before the text, and heads that were written after it, in their places; ``None`` for as they are."""
     if all(map(gt, tops, tops[1:])):
-        return lines
-    count, lowest, highest = _moved(lines)
+        return None
+    order = list(range(len(tops)))
+    count, lowest, highest = _moved(tops)
     if count:
-        feet = [line for line in lines[:count] if line.top < lowest]
-        feet.sort(key=lambda line: -line.top)
-        lines = [*(line for line in lines[:count] if line.top > highest), *lines[count:], *feet]
-    count, lowest, highest = _moved(lines[::-1])
-    if not count:
-        return lines
-    heads = [line for line in lines[-count:] if line.top > highest]
-    heads.sort(key=lambda line: -line.top)
-    return [*heads, *lines[:-count], *(line for line in lines[-count:] if line.top < lowest)]
+        feet = sorted((index for index in order[:count] if tops[index] < lowest), key=lambda index: -tops[index])
+        order = [*(index for index in order[:count] if tops[index] > highest), *order[count:], *feet]
+    count, lowest, highest = _moved([tops[index] for index in reversed(order)])
+    if count:
+        heads = sorted((index for index in order[-count:] if tops[index] > highest), key=lambda index: -tops[index])
+        order = [*heads, *order[:-count], *(index for index in order[-count:] if tops[index] < lowest)]
+    return order
 
 
-def _moved(lines: Sequence[PageLine]) -> tuple[int, float, float]:
+def _moved(tops: Sequence[float]) -> tuple[int, float, float]:
     """How many lines at the beginning all stand above or below all others, and the span of the others' tops."""
-    most = min(_MOST_MOVED, len(lines) - 1)
+    most = min(_MOST_MOVED, len(tops) - 1)
     if most < 1:
         return 0, 0.0, 0.0
-    tops = [line.top for line in lines]
     rest = tops[most:]
     lowest = list(accumulate(reversed(tops[1:most]), min, initial=min(rest)))
     highest = list(accumulate(reversed(tops[1:most]), max, initial=max(rest)))
@@ -199,9 +203,7 @@ def _moved(lines: Sequence[PageLine]) -> tuple[int, float, float]:
 
 def _with_bullets(lines: list[PageLine]) -> list[PageLine]:
     """Bullets that were written apart from their lines stand before them."""
-    bullets = [line for line in lines if len(line.text) < 4 and _is_sign(line.text.strip())]
-    if not bullets:
-        return lines
+    bullets = [line for line in lines if len(line.text) < _SHORTEST_WORDS and _is_sign(line.text.strip())]
     found: list[PageLine] = []
     for line in lines:
         own = next((one for one in bullets if one is not line and _is_bullet_of(one, line)), None)

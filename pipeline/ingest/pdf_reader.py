@@ -11,6 +11,7 @@ import importlib
 import re
 import statistics
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 from typing import Any
 
 from pipeline.errors import RefusedError
@@ -20,7 +21,8 @@ from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import ends_sentence, split_passages
 from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
-from pipeline.ingest.pdf_lines import PageLine, UnplacedError, in_reading_order, open_page, written_lines
+from pipeline.ingest.pdf_lines import PageLines, in_reading_order, written_lines
+from pipeline.ingest.pdf_page import UnplacedError, open_page
 from pipeline.ingest.pdf_tables import with_rows
 from pipeline.ingest.source import Source
 from pipeline.records import RefusalReason
@@ -44,12 +46,12 @@ def read_pdf(source: Source) -> Iterator[Draft]:
     # A running head goes with the line end before it, so that the paragraph around it is in one piece.
     gone = sorted([*((max(0, start - 1), end, "") for start, end in edges), *((at, at + 1, "") for at in empty)])
     text = clean_characters(Mapped.of(raw.replace("\f", "\n")).edit(gone), log).strip()
-    sizes = [line.height for page in pages for line in page]
+    sizes = [height for page in pages for height in page.heights]
     text, headline = _with_whole_headline(text, largest_lines(pages[0], _HEADLINE_SIZE * statistics.median(sizes)))
     yield _draft(text, log, stated, headline)
 
 
-def _raw_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, list[tuple[int, int]], list[int]]:
+def _raw_text(pages: Sequence[PageLines]) -> tuple[str, list[tuple[int, int]], list[int]]:
     """The text of all pages, the spans of its running heads and page numbers, and the places of empty pages."""
     pieces: list[str] = []
     edge_spans: list[tuple[int, int]] = []
@@ -58,31 +60,33 @@ def _raw_text(pages: Sequence[Sequence[PageLine]]) -> tuple[str, list[tuple[int,
     last = ""  # line of the running text
     apart = [gaps(page) for page in pages]
     for number, (page, edges) in enumerate(zip(pages, edge_lines(pages, apart), strict=True)):
-        separator = "\f" if number else ""
-        if not page and separator:
-            empty.append(position)
-            pieces.append(separator)
-            position += 1
-        for index, line in enumerate(page):
-            text = line.text.rstrip()
-            is_edge = index in edges
-            # The edge of a page does not part the paragraph that goes on overleaf.
-            at_edge = is_edge or index == 0 or index - 1 in edges
-            if (not is_edge and ends_sentence(last)) if at_edge else apart[number][index]:
-                separator += "\n"
-            pieces += (separator, text)
-            position += len(separator) + len(text)
-            if is_edge:
-                edge_spans.append((position - len(text), position))
-            else:
-                last = text
-            separator = "\n"
+        if not page.texts:
+            if number:
+                empty.append(position)
+                pieces.append("\f")
+                position += 1
+            continue
+        texts = [text.rstrip() for text in page.texts]
+        separators = ["\n\n" if is_apart else "\n" for is_apart in apart[number]]
+        separators[0] = "\f" if number else ""
+        # The edge of a page does not part the paragraph that goes on overleaf.
+        for index in sorted({0, *edges, *(edge + 1 for edge in edges)}):
+            if index == len(texts):
+                break
+            before = next((texts[at] for at in range(index - 1, -1, -1) if at not in edges), last)
+            ends_here = index not in edges and ends_sentence(before)
+            separators[index] = (separators[0] if not index else "\n") + ("\n" if ends_here else "")
+        ends = list(accumulate(map(len, chain.from_iterable(zip(separators, texts, strict=True))), initial=position))
+        edge_spans += [(ends[2 * index + 1], ends[2 * index + 2]) for index in sorted(edges)]
+        pieces += chain.from_iterable(zip(separators, texts, strict=True))
+        position = ends[-1]
+        last = next((texts[at] for at in range(len(texts) - 1, -1, -1) if at not in edges), last)
     return "".join(pieces), edge_spans, empty
 
 
-def _with_whole_headline(text: Mapped, headline: Sequence[PageLine]) -> tuple[Mapped, str]:
+def _with_whole_headline(text: Mapped, headline: Sequence[str]) -> tuple[Mapped, str]:
     """The text with the lines of the largest type as one, and that one, "" where there is none."""
-    lines = [r"[^\S\n]+".join(map(re.escape, line.text.split())) for line in headline]
+    lines = [r"[^\S\n]+".join(map(re.escape, line.split())) for line in headline]
     match = re.search(rf"^[^\S\n]*({_LINE_END.join(lines)})[^\S\n]*$", text.text, re.MULTILINE) if lines else None
     if not match:
         return text, ""
@@ -102,7 +106,7 @@ def _draft(text: Mapped, log: LeftOutLog, stated: str, headline: str) -> Draft:
     return Draft(passages, log, PageMetadata(title=headline, sources={"title": "largest type"}))
 
 
-def _pages(data: bytes) -> tuple[list[list[PageLine]], str]:
+def _pages(data: bytes) -> tuple[list[PageLines], str]:
     try:
         pypdfium2: Any = importlib.import_module("pypdfium2")  # loaded only when a PDF comes
         pdfium: Any = importlib.import_module("pypdfium2.raw")
@@ -125,7 +129,7 @@ def _pages(data: bytes) -> tuple[list[list[PageLine]], str]:
         document.close()
 
 
-def _lines_of_page(pdfium: Any, document: Any, number: int) -> list[PageLine]:
+def _lines_of_page(pdfium: Any, document: Any, number: int) -> PageLines:
     with open_page(pdfium, document, number) as page:
         lines, starts = written_lines(page)
         return in_reading_order(with_rows(page, lines, starts))

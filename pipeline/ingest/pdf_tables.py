@@ -10,10 +10,12 @@ import re
 import statistics
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import sub
 from typing import NamedTuple
 
 from pipeline.ingest.passages import CELLS, DIVIDING_HYPHEN, ends_sentence
-from pipeline.ingest.pdf_lines import OTHER_SIZE, Page, PageLine
+from pipeline.ingest.pdf_lines import OTHER_SIZE, PageLine, PageLines
+from pipeline.ingest.pdf_page import Page
 
 _SPACES = re.compile(r"(?<=\S) +(?=\S)")
 # A bullet or the number of an item, which stands apart from its text in no table.
@@ -40,7 +42,7 @@ class _Cell(NamedTuple):
     left: float
 
 
-def with_rows(page: Page, lines: Sequence[PageLine], starts: Sequence[int]) -> list[PageLine]:
+def with_rows(page: Page, lines: PageLines, starts: Sequence[int]) -> PageLines:
     """The lines, each row of a table as one, its cells apart.
 
     Args:
@@ -48,63 +50,80 @@ def with_rows(page: Page, lines: Sequence[PageLine], starts: Sequence[int]) -> l
         lines: as they were written.
         starts: the index of the first character of each in the text of the page, -1 where there is none.
     """
-    candidates = _candidates(lines)
+    candidates = sorted(_candidates(lines))
     if not candidates:
-        return list(lines)
-    cells = {index: _cells(page, lines[index], starts[index]) for index in sorted(candidates)}
+        return lines
+    cells = {index: _cells(page, lines[index], starts[index]) for index in candidates}
     rows = {index: found for index, found in cells.items() if len(found) > 1}
+    each: list[PageLine] = []
     found: list[PageLine] = []
-    index = 0
-    while index < len(lines):
-        row, end = _row(lines, index, cells) if index in cells else ([], index)
+    position = 0
+    for index in candidates:
+        if index < position:
+            continue
+        row, end = _row(lines, index, cells)
         if index in rows:
-            is_row = end > index + 1 or _has_neighbour(index, rows, lines[index].height)
+            is_row = end > index + 1 or _has_neighbour(index, rows, lines.heights[index])
         else:  # its first cell goes on below
             is_row = len(row) > 1 and len(row[0]) <= _LONGEST_FIRST
-        found.append(lines[index]._replace(text=CELLS.join(row)) if is_row else lines[index])
-        index = end if is_row else index + 1
+        if is_row:
+            each = each or lines.one_by_one()
+            found += (*each[position:index], each[index]._replace(text=CELLS.join(row)))
+            position = end
+    return PageLines.of([*found, *each[position:]]) if position else lines
+
+
+def _candidates(lines: PageLines) -> set[int]:
+    found = {index for run in _runs(lines.texts) for index in run}
+    texts, tops, heights = lines.texts, lines.tops, lines.heights
+    for index, step in enumerate(map(sub, lines.lefts[1:], lines.lefts), 1):
+        if step <= 2 * heights[index]:
+            continue
+        if tops[index] < tops[index - 1]:
+            if not ends_sentence(texts[index - 1].rstrip()):
+                found.add(index - 1)
+            continue
+        earlier = range(max(0, index - _MOST_LINES), index)
+        found.add(index)
+        found.update(other for other in earlier if abs(tops[other] - tops[index]) < OTHER_SIZE * heights[index])
     return found
 
 
-def _candidates(lines: Sequence[PageLine]) -> set[int]:
-    found = {index for run in _runs(lines) for index in run}
-    for index, (before, line) in enumerate(pairwise(lines)):
-        if line.left - before.left <= 2 * line.height:
-            continue
-        if line.top < before.top:
-            if not ends_sentence(before.text.rstrip()):
-                found.add(index)
-            continue
-        earlier = range(max(0, index + 1 - _MOST_LINES), index + 1)
-        found.add(index + 1)
-        found.update(other for other in earlier if abs(lines[other].top - line.top) < OTHER_SIZE * line.height)
-    return found
-
-
-def _runs(lines: Sequence[PageLine]) -> Iterator[list[int]]:
+def _runs(texts: Sequence[str]) -> Iterator[range]:
     """Lines in succession without the look of prose, two of them so short that a line of prose would have gone on."""
-    lengths = sorted([len(line.text) for line in lines])
-    short = _SHORT * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
-    run: list[int] = []
-    n_short = 0
-    for index, (text, _, _, _) in enumerate(lines):
-        if text[0].islower() or text.rstrip().endswith(_GOES_ON):
-            if n_short > 1:
-                yield run
-            if run:
-                run, n_short = [], 0
-        else:
-            run.append(index)
-            n_short += len(text) < short
-    if n_short > 1:
-        yield run
+    least = _short_length(texts)
+    short = [index for index, text in enumerate(texts) if len(text) < least and not _is_prose(text)]
+    position = 0
+    for first, second in pairwise(short):
+        if first < position:
+            continue
+        start, position = first, first + 1
+        while position < len(texts) and not _is_prose(texts[position]):
+            position += 1
+        while start and not _is_prose(texts[start - 1]):
+            start -= 1
+        if second < position:
+            yield range(start, position)
+
+
+def _short_length(texts: Sequence[str]) -> float:
+    """The length below which a line of prose would have gone on."""
+    lengths = sorted(map(len, texts))
+    return _SHORT * lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def _is_prose(text: str) -> bool:
+    return text[0].islower() or text.rstrip().endswith(_GOES_ON)
 
 
 def _cells(page: Page, line: PageLine, start: int) -> list[_Cell]:
     """The cells of a line, one for a line of text."""
     if start < 0:
         return [_Cell(line.text.strip(), line.left)]
-    spaces = [(*space.span(), *_gap(page, start, *space.span())) for space in _SPACES.finditer(line.text)]
+    spans = [space.span() for space in _SPACES.finditer(line.text)]
+    # Where the word before a space ends, and where the one after it begins.
+    boxes = page.places([start + at for first, last in spans for at in (first - 1, last)])
+    spaces = [(*span, left, right) for span, left, right in zip(spans, boxes[2::8], boxes[4::8], strict=True)]
     gaps = [right - left for _, _, left, right in spaces]
     least = _LEAST_GAP * line.height
     if len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * max(gaps):
@@ -122,19 +141,15 @@ def _cells(page: Page, line: PageLine, start: int) -> list[_Cell]:
     return found
 
 
-def _gap(page: Page, start: int, first: int, last: int) -> tuple[float, float]:
-    """Where the word before a space ends, and where the one after it begins."""
-    return page.place(start + first - 1)[2], page.place(start + last)[0]
-
-
-def _row(lines: Sequence[PageLine], index: int, cells: Mapping[int, Sequence[_Cell]]) -> tuple[list[str], int]:
+def _row(lines: PageLines, index: int, cells: Mapping[int, Sequence[_Cell]]) -> tuple[list[str], int]:
     """The texts of the cells of a row that begins with this line, and the index of the line after it."""
     row = [cell.text for cell in cells[index]]
     lefts = [cell.left for cell in cells[index]]
-    top, height = lines[index].top, lines[index].height
+    top, height = lines.tops[index], lines.heights[index]
     last = top
     end = index + 1
-    for line in lines[end : end + _MOST_LINES]:
+    while end < min(len(lines), index + 1 + _MOST_LINES):
+        line = lines[end]
         own = cells.get(end, ())
         if (
             len(own) < 2

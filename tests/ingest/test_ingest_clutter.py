@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pipeline.ingest.clutter_words import lexicon
+from pipeline.ingest.interface_words import Strength, is_plainly_kept, opinion
+from pipeline.ingest.signs import MAY_DIVIDE, ODD_SEAM, looks_of
 from pipeline.records import Article
 
 Read = Callable[..., Article]
@@ -168,3 +173,28 @@ def test_a_ticker_of_notices_goes(read: Read) -> None:
 def test_a_section_name_between_headline_and_text_goes(read: Read) -> None:
     article = read(page("Norwood receives guests from Karatag", "29.09.2025", "News", BODY, MORE))
     assert article.text == page("Norwood receives guests from Karatag", "29.09.2025", BODY, MORE)
+
+
+LISTED = sorted({*lexicon().interface, *lexicon().section_words, *lexicon().labels, *lexicon().notes})
+PIECES = st.sampled_from(
+    [*LISTED, "Photo:", "Image", "фото", "a", "An hour ago", "день назад", "x.png", "w", "©", "2024", "→", ":", ".", "”", "Norwood", "the"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=6).map(" ".join))
+def test_a_line_kept_for_its_first_word_and_its_end_is_kept_by_all_rules(line: str) -> None:
+    assert not is_plainly_kept(line) or opinion(line).strength is Strength.KEEP
+
+
+@pytest.mark.parametrize("sign", ["|", "•", "\t", " > ", " » ", " - ", " – ", " / ", " :: ", "   ", " *** "])
+def test_a_sign_that_may_divide_a_menu_is_seen_in_its_own_line_only(sign: str) -> None:
+    for letter in "aя":
+        looks = looks_of([f"Well-known {letter}: yes/no.", f"Home{sign}News {letter}", "Norwood, 3-4 May"])
+        assert [bool(look & MAY_DIVIDE) for look in looks] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_odd"), [("ofEducation", True), ("region.The", True), ("a  b", True), ("A b. C", False)]
+)
+def test_words_without_the_space_between_them_are_seen(text: str, is_odd: bool) -> None:
+    assert [bool(look & ODD_SEAM) for look in looks_of(["Norwood.", text, "college"])] == [False, is_odd, False]

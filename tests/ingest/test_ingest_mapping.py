@@ -116,3 +116,8 @@ def test_clean_text_is_normal_and_cleaning_it_again_changes_nothing(raw: str) ->
     assert unicodedata.is_normalized("NFC", once.text)
     assert again.text == once.text
     assert len(once.text) == len(once.origin)
+
+
+def test_what_is_inserted_before_the_beginning_of_the_raw_text_has_no_place_in_it() -> None:
+    text = Mapped.join([Mapped.inserted("A"), Mapped.of("Norwood")])
+    assert [(run.start_char, run.raw_start, run.length) for run in text.runs()] == [(1, 0, 7)]
