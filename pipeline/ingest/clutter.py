@@ -20,6 +20,7 @@ from pipeline.ingest.interface_words import (
     is_plainly_kept,
     opinion,
 )
+from pipeline.ingest.line_looks import is_prose
 from pipeline.ingest.line_parts import (
     cut_at,
     is_ticker,
@@ -30,7 +31,7 @@ from pipeline.ingest.line_parts import (
 )
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_dates import has_date
-from pipeline.ingest.passages import Passage, is_prose
+from pipeline.ingest.passages import Passage
 from pipeline.ingest.signs import MAY_DIVIDE, ODD_SIGN, looks_of
 from pipeline.records import BlockKind
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.ingest.line_looks import looks_like_heading, text_key
 from pipeline.ingest.mapped import LeftOutLog
-from pipeline.ingest.passages import Passage, looks_like_heading, text_key
+from pipeline.ingest.passages import Passage
 
 DOUBLED = "repeated line"
 

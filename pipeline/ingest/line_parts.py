@@ -7,8 +7,9 @@ from functools import cache
 
 from pipeline.ingest.clutter_words import lexicon
 from pipeline.ingest.interface_words import COUNTER, PAGE_NOTE, counters_in
+from pipeline.ingest.line_looks import is_prose
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.passages import Passage, is_prose
+from pipeline.ingest.passages import Passage
 
 _TICKER = re.compile(r"\s+(?:\*{2,}|\+{2,}|#{2,}|={2,})\s+")
 _TAGS = re.compile(r"\W*(?:tags?|keywords|topics|теги|тэги|метки|ключевые слова|teglar|etiketler)\s*:", re.IGNORECASE)

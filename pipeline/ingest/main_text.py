@@ -13,8 +13,8 @@ from functools import cache
 from typing import Any
 
 from pipeline.ingest.html_tokens import HtmlBlock, Page
+from pipeline.ingest.line_looks import is_prose, text_key
 from pipeline.ingest.page_dates import has_date
-from pipeline.ingest.passages import is_prose, text_key
 from pipeline.records import BlockKind
 
 _OUTSIDE = frozenset({"nav", "footer", "aside", "form", "furniture", "head", "hidden", "title"})

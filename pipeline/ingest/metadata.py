@@ -11,9 +11,10 @@ from pipeline.ingest.clutter import PageHints
 from pipeline.ingest.clutter_words import key_of
 from pipeline.ingest.credits import author, is_name, publisher, stated_url
 from pipeline.ingest.interface_words import Strength, opinion
+from pipeline.ingest.line_looks import is_prose, looks_like_heading
 from pipeline.ingest.page_dates import date_labels, full_dates, has_date, without_dates
 from pipeline.ingest.page_metadata import PageMetadata
-from pipeline.ingest.passages import Passage, is_prose, looks_like_heading
+from pipeline.ingest.passages import Passage
 from pipeline.records import BlockKind
 from pipeline.settings import IngestSettings
 

@@ -15,9 +15,10 @@ from xml.etree import ElementTree as ET
 from pipeline.errors import RefusedError
 from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
+from pipeline.ingest.line_looks import looks_like_heading
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_metadata import PageMetadata
-from pipeline.ingest.passages import Passage, looks_like_heading, strip_bullet
+from pipeline.ingest.passages import Passage, strip_bullet
 from pipeline.ingest.source import Source
 from pipeline.records import BlockKind, RefusalReason
 from pipeline.settings import IngestSettings

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import statistics
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import gt, truediv
 
-from pipeline.ingest.passages import ends_sentence
+from pipeline.ingest.line_looks import ends_sentence
 from pipeline.ingest.pdf_lines import OTHER_SIZE, PageLines
 
 _EDGE_LINES = 2
@@ -24,6 +24,10 @@ def gaps(page: PageLines) -> list[bool]:
 
     At the jump to the next column only the end of a sentence does, as the paragraph may go on there.
     """
+    if page.are_of_one_size and min(page.falls) > 0:
+        below = page.heights[1:]
+        limit = _PARAGRAPH_DISTANCE * _usual(sorted(map(truediv, page.falls, below)))
+        return [False, *map(gt, page.falls, map(limit.__mul__, below))]
     limit = _PARAGRAPH_DISTANCE * _usual_distance(page)
     apart = [
         fall > limit * height
@@ -35,14 +39,17 @@ def gaps(page: PageLines) -> list[bool]:
 
 
 def _usual_distance(page: PageLines) -> float:
-    distances = [
+    distances = sorted(
         fall / height
         for fall, height, above in zip(page.falls, page.heights[1:], page.heights, strict=False)
         if fall > 0 and height > 0 and -OTHER_SIZE * height <= above - height <= OTHER_SIZE * height
-    ]
-    if len(distances) < _FEW_LINES:
-        return min(distances, default=1.2)
-    return statistics.median_low(distances)
+    )
+    return _usual(distances) if distances else 1.2
+
+
+def _usual(distances: Sequence[float]) -> float:
+    """The lower median, or the least of few, which are in order."""
+    return distances[(len(distances) - 1) // 2 if len(distances) >= _FEW_LINES else 0]
 
 
 def edge_lines(pages: Sequence[PageLines], apart: Sequence[Sequence[bool]]) -> list[frozenset[int]]:

@@ -86,6 +86,14 @@ class PageLines:
         """Whether each stands clear below the one before: in order, and no two in one row."""
         return not self.falls or min(self.falls) > OTHER_SIZE * max(self.heights)
 
+    @property
+    def are_of_one_size(self) -> bool:
+        """Whether there are several, and their heights differ by so little that none is a headline of another."""
+        if not self.falls:
+            return False
+        least = min(self.heights)
+        return least > 0 and max(self.heights) - least <= OTHER_SIZE * least
+
 
 def in_reading_order(lines: PageLines) -> PageLines:
     """Heads, feet and bullets in their places, whenever they were written."""

@@ -11,15 +11,16 @@ import importlib
 import re
 import statistics
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from typing import Any
 
 from pipeline.errors import RefusedError
 from pipeline.ingest.article import Draft
 from pipeline.ingest.clean import clean_characters
+from pipeline.ingest.line_looks import ends_sentence
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.page_metadata import PageMetadata
-from pipeline.ingest.passages import ends_sentence, split_passages
+from pipeline.ingest.passages import split_passages
 from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
 from pipeline.ingest.pdf_lines import PageLines, in_reading_order, written_lines
 from pipeline.ingest.pdf_page import UnplacedError, open_page
@@ -66,7 +67,7 @@ def _raw_text(pages: Sequence[PageLines]) -> tuple[str, list[tuple[int, int]], l
                 pieces.append("\f")
                 position += 1
             continue
-        texts = [text.rstrip() for text in page.texts]
+        texts = list(map(str.rstrip, page.texts))
         separators = ["\n\n" if is_apart else "\n" for is_apart in apart[number]]
         separators[0] = "\f" if number else ""
         # The edge of a page does not part the paragraph that goes on overleaf.
@@ -76,10 +77,12 @@ def _raw_text(pages: Sequence[PageLines]) -> tuple[str, list[tuple[int, int]], l
             before = next((texts[at] for at in range(index - 1, -1, -1) if at not in edges), last)
             ends_here = index not in edges and ends_sentence(before)
             separators[index] = (separators[0] if not index else "\n") + ("\n" if ends_here else "")
-        ends = list(accumulate(map(len, chain.from_iterable(zip(separators, texts, strict=True))), initial=position))
-        edge_spans += [(ends[2 * index + 1], ends[2 * index + 2]) for index in sorted(edges)]
-        pieces += chain.from_iterable(zip(separators, texts, strict=True))
-        position = ends[-1]
+        parts = [*chain.from_iterable(zip(separators, texts, strict=True))]
+        for index in sorted(edges):
+            start = position + sum(map(len, parts[: 2 * index + 1]))
+            edge_spans.append((start, start + len(texts[index])))
+        pieces.append("".join(parts))
+        position += len(pieces[-1])
         last = next((texts[at] for at in range(len(texts) - 1, -1, -1) if at not in edges), last)
     return "".join(pieces), edge_spans, empty
 
@@ -98,7 +101,7 @@ def _with_whole_headline(text: Mapped, headline: Sequence[str]) -> tuple[Mapped,
 
 
 def _draft(text: Mapped, log: LeftOutLog, stated: str, headline: str) -> Draft:
-    lengths = sorted(len(line) for line in text.text.split("\n") if line.strip())
+    lengths = sorted(map(len, filter(str.strip, text.text.split("\n"))))
     width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
     passages = split_passages(text, log, width=width, slack=width // 4)
     if stated and stated.casefold() in text.text[:2000].casefold():

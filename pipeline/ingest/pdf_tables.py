@@ -13,9 +13,10 @@ from itertools import pairwise
 from operator import sub
 from typing import NamedTuple
 
-from pipeline.ingest.passages import CELLS, DIVIDING_HYPHEN, ends_sentence
+from pipeline.ingest.line_looks import ends_sentence
 from pipeline.ingest.pdf_lines import OTHER_SIZE, PageLine, PageLines
 from pipeline.ingest.pdf_page import Page
+from pipeline.ingest.wrapping import CELLS, DIVIDING_HYPHEN
 
 _SPACES = re.compile(r"(?<=\S) +(?=\S)")
 # A bullet or the number of an item, which stands apart from its text in no table.
