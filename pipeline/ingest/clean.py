@@ -85,7 +85,7 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
 
     Tabs stay, as they separate the columns of a line; :func:`tidy_spaces` makes them spaces.
     """
-    if raw.text.isascii() and not _has_control(raw.text) and not _may_have_long_word(raw.text):
+    if raw.text.isascii() and _is_plain(raw.text):
         return raw
     found = signs_in(raw.text)
     if not found:
@@ -111,17 +111,15 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
     return text
 
 
-def _has_control(text: str) -> bool:
-    """Whether ASCII has another control than tabs and line ends; without, most of an English page has nothing to clean."""
-    below_space = np.count_nonzero(np.frombuffer(text.encode("ascii"), dtype=np.uint8) < ord(" "))
-    return "\x7f" in text or below_space != text.count("\n") + text.count("\t")
-
-
-def _may_have_long_word(text: str) -> bool:
-    """Whether a line is so long, and a word in it."""
-    return len(text) >= LONG_WORD and any(
-        max(map(len, line.split()), default=0) >= LONG_WORD for line in text.split("\n") if len(line) >= LONG_WORD
-    )
+def _is_plain(text: str) -> bool:
+    """Whether ASCII has no other control than tabs and line ends, and no long word; most English pages are so."""
+    codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+    line_ends = np.flatnonzero(codes == ord("\n"))
+    if "\x7f" in text or np.count_nonzero(codes < ord(" ")) != len(line_ends) + text.count("\t"):
+        return False
+    if np.diff(line_ends, prepend=-1, append=len(text)).max() <= LONG_WORD:
+        return True
+    return max(map(len, text.split()), default=0) < LONG_WORD
 
 
 def tidy(texts: Sequence[Mapped]) -> list[Mapped]:

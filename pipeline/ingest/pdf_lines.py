@@ -7,7 +7,7 @@ stand one clear below the other, so nothing has to be looked at line by line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import gt, lt, sub
 from typing import NamedTuple
@@ -43,13 +43,15 @@ class PageLines:
         tops: where they stand; the axis points upwards.
         heights: their heights.
         falls: how far below the one before each line stands, from the second on.
+        are_clear: whether each stands clear below the one before: in order, and no two in one row.
     """
 
-    __slots__ = ("falls", "heights", "lefts", "texts", "tops")
+    __slots__ = ("are_clear", "falls", "heights", "lefts", "texts", "tops")
 
     def __init__(self, texts: list[str], lefts: list[float], tops: list[float], heights: list[float]) -> None:
         self.texts, self.lefts, self.tops, self.heights = texts, lefts, tops, heights
         self.falls: list[float] = list(map(sub, tops, tops[1:]))
+        self.are_clear = not self.falls or min(self.falls) > OTHER_SIZE * max(heights)
 
     @classmethod
     def of(cls, lines: Iterable[PageLine]) -> PageLines:
@@ -75,16 +77,11 @@ class PageLines:
     def picked(self, indexes: Sequence[int]) -> PageLines:
         """The lines with these indexes, in their order."""
         return PageLines(
-            [self.texts[index] for index in indexes],
-            [self.lefts[index] for index in indexes],
-            [self.tops[index] for index in indexes],
-            [self.heights[index] for index in indexes],
+            list(map(self.texts.__getitem__, indexes)),
+            list(map(self.lefts.__getitem__, indexes)),
+            list(map(self.tops.__getitem__, indexes)),
+            list(map(self.heights.__getitem__, indexes)),
         )
-
-    @property
-    def are_clear(self) -> bool:
-        """Whether each stands clear below the one before: in order, and no two in one row."""
-        return not self.falls or min(self.falls) > OTHER_SIZE * max(self.heights)
 
     @property
     def are_of_one_size(self) -> bool:
@@ -102,6 +99,8 @@ def in_reading_order(lines: PageLines) -> PageLines:
     order = _order(lines.tops)
     if order is not None:
         lines = lines.picked(order)
+    if min(map(len, lines.texts)) >= _SHORTEST_WORDS:
+        return lines
     if not any(len(text) < _SHORTEST_WORDS and _is_sign(text.strip()) for text in lines.texts):
         return lines
     return PageLines.of(_with_bullets(lines.one_by_one()))
@@ -112,22 +111,22 @@ def written_lines(page: Page) -> tuple[PageLines, list[int]]:
 
     The parts of one that a raised figure has torn apart are put together again; it has the index -1.
     """
-    texts: list[str] = []
-    starts: list[int] = []
-    firsts: list[int] = []  # the indexes of the characters that tell the places
+    is_divided = "\x02" in page.text or "\ufffe" in page.text
+    texts, starts = _divided_lines(page.text) if is_divided else _lines(page.text)
+    firsts = starts  # the indexes of the characters that tell the places
     letters: dict[int, int] = {}  # for a line that begins with a bullet, which is of another size, a letter of it
-    for start, line in _lines(page.text):
-        if not line[:1].isalnum():
-            body = line.rstrip("\x02\ufffe").strip()
-            if not body:
-                continue
-            firsts.append(start + line.index(body[0]))
+    odd = [index for index, text in enumerate(texts) if not text[:1].isalnum()]
+    if odd:
+        bodies = {index: texts[index].rstrip("\x02\ufffe").strip() for index in odd}
+        if not all(bodies.values()):
+            filled = [index for index in range(len(texts)) if bodies.get(index, True)]
+            bodies = {at: bodies[index] for at, index in enumerate(filled) if index in bodies}
+            texts, starts = [texts[index] for index in filled], [starts[index] for index in filled]
+        firsts = starts.copy()
+        for index, body in bodies.items():
+            firsts[index] += texts[index].index(body[0])
             if not body[0].isalnum() and (word := _WORD.search(body)):
-                letters[len(texts)] = firsts[-1] + word.start()
-        else:
-            firsts.append(start)
-        texts.append(line)
-        starts.append(start)
+                letters[index] = firsts[index] + word.start()
     boxes = page.places([*firsts, *letters.values()])
     tops, bottoms = list(boxes[1::_FLOATS]), list(boxes[3::_FLOATS])
     if letters:
@@ -137,7 +136,8 @@ def written_lines(page: Page) -> tuple[PageLines, list[int]]:
     found = PageLines(texts, list(boxes[: _FLOATS * len(texts) : _FLOATS]), tops, list(map(sub, tops, bottoms)))
     if not found.are_clear and any(map(lt, map(abs, found.falls), map(OTHER_SIZE.__mul__, found.heights))):
         return _mended(page, found, starts, firsts)
-    found.texts = list(map(_with_hyphen, texts))
+    if is_divided:
+        found.texts = list(map(_with_hyphen, texts))
     return found, starts
 
 
@@ -166,16 +166,25 @@ def _mended(page: Page, lines: PageLines, starts: Sequence[int], firsts: Sequenc
     return PageLines.of(found), found_starts
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines with the indexes of their first characters."""
-    if "\x02" in text or "\ufffe" in text:
-        for match in _LINE.finditer(text):
-            yield match.start(), match.group().rstrip("\r\n")
-        return
-    start = 0
-    for line in text.split("\n"):
-        yield start, line.removesuffix("\r")
-        start += len(line) + 1
+def _lines(text: str) -> tuple[list[str], list[int]]:
+    """The lines and the indexes of their first characters, all at once where their ends are all alike."""
+    line_end = "\r\n"
+    lines = text.split(line_end)
+    if len(lines) <= text.count("\n"):
+        line_end = "\n"
+        lines = text.split(line_end)
+    starts = list(accumulate(map(len(line_end).__add__, map(len, lines)), initial=0))
+    del starts[-1]
+    if line_end == "\n":
+        return [line.removesuffix("\r") for line in lines], starts
+    lines[-1] = lines[-1].removesuffix("\r")
+    return lines, starts
+
+
+def _divided_lines(text: str) -> tuple[list[str], list[int]]:
+    """The same of a text with signs for hyphens at the ends of its lines."""
+    matches = list(_LINE.finditer(text))
+    return [match.group().rstrip("\r\n") for match in matches], [match.start() for match in matches]
 
 
 def _order(tops: list[float]) -> list[int] | None:
@@ -187,6 +196,9 @@ def _order(tops: list[float]) -> list[int] | None:
     if count:
         feet = sorted((index for index in order[:count] if tops[index] < lowest), key=lambda index: -tops[index])
         order = [*(index for index in order[:count] if tops[index] > highest), *order[count:], *feet]
+        moved = list(map(tops.__getitem__, order))
+        if all(map(gt, moved, moved[1:])):
+            return order
     count, lowest, highest = _moved([tops[index] for index in reversed(order)])
     if count:
         heads = sorted((index for index in order[-count:] if tops[index] > highest), key=lambda index: -tops[index])

@@ -23,9 +23,10 @@ from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import split_passages
 from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
 from pipeline.ingest.pdf_lines import PageLines, in_reading_order, written_lines
-from pipeline.ingest.pdf_page import UnplacedError, open_page
+from pipeline.ingest.pdf_page import UnplacedError, held_memory, open_page
 from pipeline.ingest.pdf_tables import with_rows
 from pipeline.ingest.source import Source
+from pipeline.ingest.wrapping import line_lengths
 from pipeline.records import RefusalReason
 
 RUNNING_HEAD = "running head or page number"
@@ -101,7 +102,7 @@ def _with_whole_headline(text: Mapped, headline: Sequence[str]) -> tuple[Mapped,
 
 
 def _draft(text: Mapped, log: LeftOutLog, stated: str, headline: str) -> Draft:
-    lengths = sorted(map(len, filter(str.strip, text.text.split("\n"))))
+    lengths = line_lengths(text.text)
     width = lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
     passages = split_passages(text, log, width=width, slack=width // 4)
     if stated and stated.casefold() in text.text[:2000].casefold():
@@ -123,16 +124,21 @@ def _pages(data: bytes) -> tuple[list[PageLines], str]:
         raise RefusedError(RefusalReason.UNREADABLE, detail) from error
     try:
         title = str(document.get_metadata_value("Title"))
-        return [_lines_of_page(pdfium, document.raw, number) for number in range(len(document))], " ".join(
-            title.split()
-        )
+        return _lines_of_pages(pdfium, document.raw, len(document)), " ".join(title.split())
     except (pypdfium2.PdfiumError, UnplacedError) as error:
         raise RefusedError(RefusalReason.UNREADABLE, f"damaged PDF: {error}") from error
     finally:
         document.close()
 
 
-def _lines_of_page(pdfium: Any, document: Any, number: int) -> PageLines:
-    with open_page(pdfium, document, number) as page:
-        lines, starts = written_lines(page)
-        return in_reading_order(with_rows(page, lines, starts))
+def _lines_of_pages(pdfium: Any, document: Any, count: int) -> list[PageLines]:
+    found: list[PageLines] = []
+    most_chars, held = 0, None
+    for number in range(count):
+        with open_page(pdfium, document, number) as page:
+            if page.n_chars > most_chars and number < count - 1:
+                most_chars, held = page.n_chars, held_memory()
+            lines, starts = written_lines(page)
+            found.append(in_reading_order(with_rows(page, lines, starts)))
+    del held
+    return found

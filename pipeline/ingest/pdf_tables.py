@@ -122,6 +122,8 @@ def _cells(page: Page, line: PageLine, start: int) -> list[_Cell]:
     if start < 0:
         return [_Cell(line.text.strip(), line.left)]
     spans = [space.span() for space in _SPACES.finditer(line.text)]
+    if not spans:
+        return [_Cell(line.text.strip(), line.left)]
     # Where the word before a space ends, and where the one after it begins.
     boxes = page.places([start + at for first, last in spans for at in (first - 1, last)])
     spaces = [(*span, left, right) for span, left, right in zip(spans, boxes[2::8], boxes[4::8], strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache, cached_property
 from itertools import pairwise
@@ -86,6 +87,20 @@ def stretches(text: str, width: int, slack: int) -> Iterator[Stretch]:
     return zip(*(place.tolist() for place in places), strict=True)
 
 
+def line_lengths(text: str) -> list[int]:
+    """The lengths of the lines that are not blank, the least first."""
+    codes = _codes(f"\n{text}\n")
+    line_ends = np.flatnonzero(codes == ord("\n"))
+    lengths = np.diff(line_ends) - 1
+    firsts = _kinds().take(codes[line_ends[:-1] + 1], mode="clip")
+    if np.count_nonzero(firsts & _SPACE) > np.count_nonzero(
+        lengths == 0
+    ):  # a line that begins with a space may be blank
+        return sorted(map(len, filter(str.strip, text.split("\n"))))
+    in_order: list[int] = np.sort(lengths).tolist()
+    return in_order[bisect_right(in_order, 0) :]
+
+
 def _codes(text: str) -> npt.NDArray[np.uint8] | npt.NDArray[np.uint32]:
     if text.isascii():
         return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
@@ -114,7 +129,8 @@ def _go_straight_on(
         items = lines[brackets - starts[lines] < _LONGEST_ITEM]
         is_usual[items] &= first[items] & _SMALL == 0
     is_full = (ends - starts >= least) & (last & _HYPHEN == 0)
-    return is_usual[1:] & (is_usual & is_full)[:-1]
+    goes_on: npt.NDArray[np.bool_] = is_usual[1:] & (is_usual & is_full)[:-1]
+    return goes_on
 
 
 def wrap_width(lines: list[str]) -> int:
