@@ -73,6 +73,10 @@ def test_a_word_divided_at_a_line_end_is_joined(read_any: ReadAny) -> None:
     assert "cooperation" in only_article(read_any(broken, "file.pdf")).text
 
 
+def test_a_pdf_of_single_letters_is_read(read_any: ReadAny) -> None:
+    assert only_article(read_any(made.pdf([[(11, "a")]]), "file.pdf")).text == "a"
+
+
 def test_a_pdf_without_text_is_refused_as_scanned(read_any: ReadAny) -> None:
     (refusal,) = read_any(made.pdf([[]]), "scan.pdf")
     assert isinstance(refusal, Refusal)
