@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pipeline.extract.agreement_encoder import date_steps
 from pipeline.extract.agreement_triggers import Trigger, pattern
@@ -62,7 +63,7 @@ def date_candidates(view: ArticleView, trigger: Trigger, status: AgreementStatus
     found: list[tuple[Span, set[str]]] = []
     for where, number in windows(view, trigger):
         shape = view.skeletons[number]
-        verb = pattern("signing", "active").search(shape.text) or pattern("signing", "passive").search(shape.text)
+        verb = _signing(shape.text)
         for match in MARKER.finditer(shape.text):
             item = shape.items[int(match.group(2))]
             if match.group(1) != "d" or not isinstance(item, Span) or item in seen:
@@ -78,7 +79,7 @@ def date_candidates(view: ArticleView, trigger: Trigger, status: AgreementStatus
                 features.add("left" if match.end() <= at else "right")
                 features.add(f"gap{0 if gap < 12 else 1 if gap < 50 else 2}-{'left' if match.end() <= at else 'right'}")
             if verb:
-                near = min(abs(match.start() - verb.end()), abs(verb.start() - match.end()))
+                near = min(abs(match.start() - verb[1]), abs(verb[0] - match.end()))
                 features.add(f"{where}-verb{0 if near < 15 else 1 if near < 60 else 2}")
             if not match.start():
                 features.add(f"{where}-opens")
@@ -92,6 +93,14 @@ def date_candidates(view: ArticleView, trigger: Trigger, status: AgreementStatus
         features |= set(date_steps(view, trigger, item))
         features |= {f"here{min(elsewhere, 2)}&{feature}" for feature in list(features) if feature.startswith("at-")}
         yield item, features
+
+
+# The sentences around one trigger are those around the next as well.
+@lru_cache(maxsize=256)
+def _signing(text: str) -> tuple[int, int] | None:
+    """Where a sentence has its verb of signing."""
+    verb = pattern("signing", "active").search(text) or pattern("signing", "passive").search(text)
+    return verb.span() if verb else None
 
 
 def _features(view: ArticleView, span: Span, where: str) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pipeline.extract.agreement_encoder import likely_parties, pair_steps, party_steps
 from pipeline.extract.agreement_frames import frame, share_elsewhere
 from pipeline.extract.agreement_lists import STRONG
-from pipeline.extract.agreement_status import determiner, status_features
+from pipeline.extract.agreement_status import determiner, stage_features
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView, Naming
 from pipeline.extract.agreement_windows import clause, windows
@@ -197,7 +197,7 @@ def trigger_features(view: ArticleView, trigger: Trigger, strong: int, likely: i
     found |= {f"{first}&{second}" for first in list(found) for second in list(found) if first < second}
     found |= {
         feature
-        for feature in status_features(view, trigger)
-        if not feature.startswith(("sentence", "title", "previous"))
+        for feature in stage_features(view, trigger)
+        if not feature.startswith(("sentence", "title", "previous", "word"))
     }
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pipeline.extract.agreement_triggers import pattern
 from pipeline.extract.lexicon import load_table
@@ -27,8 +28,7 @@ _LOOK_AHEAD = 90
 _DESCRIPTION = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, mark or marker of a skeleton; ``letter`` and ``number`` are set for markers."""
 
     text: str
@@ -58,8 +58,8 @@ def tokens_of(skeleton: Skeleton) -> list[Token]:
     """The tokens of a skeleton's text."""
     found = []
     for match in _TOKEN.finditer(skeleton.text):
-        letter, number = match.group(1), match.group(2)
-        found.append(Token(match.group(), match.start(), match.end(), letter or "", int(number) if number else -1))
+        text, letter, number = match.group(0, 1, 2)
+        found.append(Token(text, *match.span(), letter or "", int(number) if number else -1))
     return found
 
 
@@ -102,6 +102,7 @@ def _runs(tokens: list[Token], opened: int) -> list[tuple[int, int]]:
     return runs
 
 
+@cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(load_table("agreements")["groups"][name])
 

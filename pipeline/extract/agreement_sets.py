@@ -7,8 +7,10 @@ hypotheses are what the turns of phrase give, what is likely name by name, and t
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from itertools import combinations
 
 from pipeline.extract.agreement_frames import frame
@@ -22,6 +24,10 @@ _PAIRED = 6
 _LONG = 9
 _STEPS = (-3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 1.0, 2.0, 3.0)
 _GAPS = (0.0, 0.3, 0.7, 1.2, 2.0, 3.0, 5.0)
+# The features for the steps that are passed, from the lowest step on.
+_LEAST = [f"least>{step}" for step in _STEPS]
+_LEFT_OUT = [f"left-out>{step}" for step in _STEPS]
+_GAP = {size: [f"gap>{step}{end}" for step in _GAPS for end in ("", f"&size{size}")] for size in range(1, 4)}
 _FAR = -5.0
 _TRIED = 12
 _NEAR = 0.5
@@ -46,16 +52,20 @@ def hypotheses(
         if own >= 0 and own not in barred:
             sets.update(dict.fromkeys(keys - barred | {own} for _, keys in listed))
     counts = said_counts(view, triggers)
+    plural = any(trigger.plural or each(view, trigger) for trigger in triggers)
+    parts = [{n.key: n.part for n in reversed(view.namings[view.sentence_of(trigger)])} for trigger in triggers]
+    nested = [(view.clusters.key(part), view.clusters.key(whole)) for part, whole in view.reading.part_of]
     for own in (view.focus, view.publisher):
         if own >= 0 and own not in barred:
             sets.update(dict.fromkeys(frozenset({own, key}) for key in ranked[:_PAIRED]))
     sets.pop(frozenset(), None)
-    alone = {keys: _alone(keys, odds) for keys in sets}
+    in_order = sorted(odds.items())
+    alone = {keys: _alone(keys, in_order) for keys in sets}
     best = max(alone.values(), default=0.0)
     return {
         keys: {
-            *_shape(view, keys),
-            *_grammar(view, triggers, framed, keys),
+            *_shape(view, nested, keys),
+            *_grammar(plural, parts, framed, keys),
             *_coordination(listed, keys),
             *_counted(counts, keys),
             *_likelihood(odds, keys, best - alone[keys]),
@@ -84,24 +94,27 @@ def most_useful(scores: Mapping[Keys, float]) -> tuple[Keys, float]:
     return best, shares[best] / total if best else 0.0
 
 
-def _alone(keys: Keys, odds: Mapping[int, float]) -> float:
-    """Log-probability of the set if names were parties or not by themselves."""
-    return sum(
-        -math.log1p(math.exp(-max(-20.0, min(20.0, value if key in keys else -value))))
-        for key, value in sorted({**dict.fromkeys(keys, _FAR), **odds}.items())
-    )
+def _alone(keys: Keys, odds: Sequence[tuple[int, float]]) -> float:
+    """Log-probability of the set if names were parties or not by themselves; ``odds`` are sorted."""
+    if far := keys.difference(key for key, _ in odds):
+        odds = sorted([*odds, *((key, _FAR) for key in far)])
+    return sum([_log_share(value if key in keys else -value) for key, value in odds])
+
+
+@lru_cache(maxsize=4096)
+def _log_share(odds: float) -> float:
+    return -math.log1p(math.exp(-max(-20.0, min(20.0, odds))))
 
 
 def _likelihood(odds: Mapping[int, float], keys: Keys, gap: float) -> Iterator[str]:
-    inside = min(odds.get(key, _FAR) for key in keys)
-    outside = max((value for key, value in odds.items() if key not in keys), default=_FAR)
-    yield from (f"least>{step}" for step in _STEPS if inside > step)
-    yield from (f"left-out>{step}" for step in _STEPS if outside > step)
-    yield from (f"gap>{step}" for step in _GAPS if gap > step)
-    yield from (f"gap>{step}&size{min(len(keys), 3)}" for step in _GAPS if gap > step)
+    inside = min([odds.get(key, _FAR) for key in keys])
+    outside = max([value for key, value in odds.items() if key not in keys], default=_FAR)
+    yield from _LEAST[: bisect_left(_STEPS, inside)]
+    yield from _LEFT_OUT[: bisect_left(_STEPS, outside)]
+    yield from _GAP[min(len(keys), 3)][: 2 * bisect_left(_GAPS, gap)]
 
 
-def _shape(view: ArticleView, keys: Keys) -> Iterator[str]:
+def _shape(view: ArticleView, nested: Iterable[tuple[int, int]], keys: Keys) -> Iterator[str]:
     size = f"size{min(len(keys), 4)}"
     spans = [view.first[key] for key in keys]
     places = sum(span.label is Label.PLACE for span in spans)
@@ -116,29 +129,26 @@ def _shape(view: ArticleView, keys: Keys) -> Iterator[str]:
     )
     yield f"types-{'|'.join(kinds)}"
     yield f"types-{'same' if len(set(kinds)) < 2 else 'differ'}"
-    inner = {view.clusters.key(part) for part, whole in view.reading.part_of if view.clusters.key(whole) in keys}
-    if inner & keys:
+    if any(part in keys and whole in keys for part, whole in nested):
         yield "part-beside-whole"
     yield f"named{min(3, min(view.counts[key] for key in keys))}"
 
 
 def _grammar(
-    view: ArticleView, triggers: Sequence[Trigger], framed: Iterable[tuple[str, Keys]], keys: Keys
+    plural: bool, parts: Iterable[Mapping[int, str]], framed: Sequence[tuple[str, Keys]], keys: Keys
 ) -> Iterator[str]:
+    """What the turns of phrase give; ``parts`` has for each trigger the part that every name plays in its sentence."""
     size = f"size{min(len(keys), 3)}"
-    framed = list(framed)
     for case, given in framed:
-        yield f"{case}-{_relation(given, keys)}"
-        yield f"{case}-{_relation(given, keys)}&{size}"
+        told = f"{case}-{_relation(given, keys)}"
+        yield told
+        yield f"{told}&{size}"
     equal = sum(given == keys for _, given in framed)
     yield f"frames-equal{min(equal, 2)}-of{min(len(framed), 3)}"
-    plural = any(trigger.plural or each(view, trigger) for trigger in triggers)
     yield f"plural-{plural}&{size}"
     here = 0
-    for trigger in triggers:
-        namings = view.namings[view.sentence_of(trigger)]
-        parts = {naming.key: naming.part for naming in reversed(namings)}
-        inside = sorted(parts[key] for key in keys if key in parts)
+    for part_of in parts:
+        inside = sorted(part_of[key] for key in keys if key in part_of)
         here = max(here, len(inside))
         yield f"parts-{'+'.join(inside[:3])}"
         if len(keys) == 2:

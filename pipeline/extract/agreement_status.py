@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.agreement_dates import age_of
+from pipeline.extract.agreement_encoder import stage_steps
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.agreement_windows import clause
+from pipeline.extract.agreement_words import word_features
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import Label, Span
 from pipeline.extract.skeleton import MARKER
@@ -25,26 +27,40 @@ def _cues() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((name, re.compile(regex, re.IGNORECASE)) for name, regex in table.items())
 
 
+# A sentence is read for each of its triggers, and for those of the next sentence.
+@lru_cache(maxsize=256)
+def _cues_in(text: str) -> tuple[tuple[str, int, int], ...]:
+    """The turns of phrase of a sentence, each with where it stands."""
+    return tuple((name, *match.span()) for name, test in _cues() for match in test.finditer(text))
+
+
+def stage_features(view: ArticleView, trigger: Trigger) -> set[str]:
+    """All that is known of how far an agreement has come: turns of phrase, words, and what the encoder makes of them."""
+    start = trigger.span.start
+    if start not in view.stages:
+        turns = status_features(view, trigger)
+        view.stages[start] = turns.union(word_features(view, trigger), stage_steps(view, trigger))
+    return view.stages[start]
+
+
 def status_features(view: ArticleView, trigger: Trigger) -> set[str]:
-    """What the sentence says about how far the agreement has come."""
+    """What the turns of phrase of the sentence say about how far the agreement has come."""
     here = view.sentence_of(trigger)
     text = view.skeletons[here].text
     at, end = view.place_of(trigger)
     low, high = clause(text, at)
     found = {f"kind-{trigger.kind.value}", "heading" if view.is_heading(here) else "body", f"plural-{trigger.plural}"}
     found.add(f"determiner-{determiner(text, at)}")
-    for name, test in _cues():
-        for match in test.finditer(text):
-            found.add(f"sentence-{name}")
-            if low <= match.start() < high:
-                found.add(f"clause-{name}")
-            if match.start() < at and at - match.end() < _NEAR:
-                found.add(f"before-{name}")
-            if match.start() >= end and match.start() - end < _NEAR:
-                found.add(f"after-{name}")
+    for name, first, last in _cues_in(text):
+        found.add(f"sentence-{name}")
+        if low <= first < high:
+            found.add(f"clause-{name}")
+        if first < at and at - last < _NEAR:
+            found.add(f"before-{name}")
+        if first >= end and first - end < _NEAR:
+            found.add(f"after-{name}")
     if here and not view.is_heading(here - 1):
-        before = view.skeletons[here - 1].text
-        found |= {f"previous-{name}" for name, test in _cues() if test.search(before)}
+        found |= {f"previous-{name}" for name, _, _ in _cues_in(view.skeletons[here - 1].text)}
     if here == 0 or view.is_heading(here):
         found |= {f"title-{feature}" for feature in list(found) if feature.startswith("sentence-")}
     found |= {f"date-{age}" for age in _ages(view, here)}
@@ -118,7 +134,8 @@ class _Verb:
     modality: str
 
 
-def _verbs(text: str) -> list[_Verb]:
+@lru_cache(maxsize=256)
+def _verbs(text: str) -> tuple[_Verb, ...]:
     found = []
     for match in pattern("signing", "form").finditer(text):
         word = match.group().split()[0].casefold()
@@ -130,7 +147,7 @@ def _verbs(text: str) -> list[_Verb]:
             # "the agreement signed in May": a participle.
             modality = "after-noun"
         found.append(_Verb(match.start(), match.end(), word.removeprefix("co-")[:4], tense, modality))
-    return found
+    return tuple(found)
 
 
 def _governor(text: str, verbs: Sequence[_Verb], at: int, end: int) -> _Verb | None:

@@ -15,13 +15,13 @@ from pipeline.extract.name_clusters import NameClusters
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
 from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
+from pipeline.extract.windows import Scene, in_focus
 from pipeline.records import BlockKind
 
 _LONGEST = 3000
 NEAR = 100
 """Triggers before and after one that may speak of the same agreement; ordinary articles have fewer altogether."""
 _CELLS = 2
-_OPENING = 4
 _CLOSE = 140
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
@@ -57,11 +57,13 @@ class Scores:
         parties: whether an entity is a party, by its cluster: of its mentions in the window together (log-sum-exp).
         dates: whether a date is that of the signing, by the offset at which it begins.
         others: whether another trigger speaks of the same agreement, by the offset at which it begins.
+        stages: the status of the agreement, or that there is none: logarithms of their shares.
     """
 
     parties: dict[int, float]
     dates: dict[int, float]
     others: dict[int, float]
+    stages: dict[str, float]
 
 
 class ArticleView:
@@ -88,6 +90,10 @@ class ArticleView:
                 self._items.setdefault(sentence.lead, []).append(index)
         # Filled by :func:`pipeline.extract.agreement_encoder.scores_of`.
         self.scores: dict[int, Scores | None] = {}
+        # Filled by :func:`pipeline.extract.agreement_status.stage_features`.
+        self.stages: dict[int, set[str]] = {}
+        # Filled by :func:`pipeline.extract.agreement_encoder.window_of`.
+        self.scene: Scene | None = None
         # Filled by :func:`pipeline.extract.agreement_frames.frame`.
         self.frames: dict[int, tuple[str, set[int]]] = {}
         self.clusters = NameClusters(self.reading)
@@ -101,7 +107,7 @@ class ArticleView:
             key = self.clusters.key(span)
             self.first.setdefault(key, span)
             self.counts[key] += span.label is Label.INSTITUTION
-        self.focus = self._in_focus()
+        self.focus = in_focus(self.reading, self.clusters)
         institutions = [key for key, count in self.counts.items() if count]
         self.ranked = sorted(institutions, key=lambda key: (-self.counts[key], self.first[key].start))
         self.ranks = {key: rank for rank, key in enumerate(self.ranked)}
@@ -111,19 +117,6 @@ class ArticleView:
         named = Counter(n.key for row in self.namings for n in row if n.span.label is Label.INSTITUTION)
         ahead = Counter(n.key for n in self._opening())
         self.reporters = {key for key, count in ahead.items() if named[key] == count and key != self.publisher}
-
-    def _in_focus(self) -> int:
-        """The institution of which the text speaks most, by name or as "the Institute"; -1 where it names none."""
-        said = Counter({key: count for key, count in self.counts.items() if count})
-        for reference in self.reading.references:
-            if len(reference.targets) == 1 and reference.targets[0].label is Label.INSTITUTION:
-                said[self.clusters.key(reference.targets[0])] += 1
-        for number, sentence in enumerate(self.reading.sentences[:_OPENING]):
-            if number == 0 or self.is_heading(number):
-                for span in self.reading.of(Label.INSTITUTION):
-                    if sentence.start <= span.start < sentence.end:
-                        said[self.clusters.key(span)] += 1
-        return min(said, key=lambda key: (-said[key], self.first[key].start), default=-1)
 
     def _opening(self) -> Iterator[Naming]:
         for shape, namings in zip(self.skeletons, self.namings, strict=True):

@@ -13,7 +13,7 @@ from functools import cache
 from pipeline.extract.known_names import demonyms
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Span, SpanAlias
-from pipeline.extract.type_nouns import singular
+from pipeline.extract.type_nouns import singular, type_of
 from pipeline.records import AliasKind
 
 CORE = "core"
@@ -35,6 +35,17 @@ def find_cores(text: str, spans: Iterable[Span]) -> list[SpanAlias]:
             if (start, end) != (0, len(name)):
                 core = Span(span.start + start, span.start + end, Label.INSTITUTION, span.score, CORE)
                 found.append(SpanAlias(AliasKind.SHORT_FORM, core, span))
+    return found
+
+
+def find_superiors(text: str, spans: Iterable[Span]) -> list[Span]:
+    """The bodies under which others are, inside the names of these: "Agency for Roads under the Cabinet of Ministers"."""
+    found = []
+    for span in spans:
+        if span.label is Label.INSTITUTION:
+            tail = _SUPERIOR.search(text, span.start, span.end)
+            if tail and type_of(text[tail.end() : span.end]):
+                found.append(Span(tail.end(), span.end, Label.INSTITUTION, span.score, "nested"))
     return found
 
 

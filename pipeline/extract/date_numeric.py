@@ -17,8 +17,10 @@ _Y = r"(?:1[5-9]|20|21)\d\d"
 _EDGE = r"(?<![\w$€£№#])(?<!\d[.,:+])(?:(?<=[./]\d{4}-)|(?<!\d-))(?:(?<=-\d\d/)|(?<!\d/))"
 _END = r"(?![\d%])(?![./]\d)(?!-\d(?!\d?[./]\d\d?[./]\d{4}))"
 _RANGE = r"\s?[-–—]\s?"
+# All begin with a figure: most of the text is passed over at its first look.
 _FIGURES = re.compile(
-    "|".join(
+    r"(?=\d)(?:"
+    + "|".join(
         (
             # year first; a time may follow after T
             rf"{_EDGE}(?P<y1>{_Y})(?P<s1>[-./])(?P<m1>{_D})(?P=s1)(?P<d1>{_D})(?![\d%])(?![.-]\d)(?!/\d(?!\d{{3}}-))",
@@ -33,6 +35,7 @@ _FIGURES = re.compile(
             rf"{_EDGE}(?P<a8>{_D})\.\s(?P<b8>{_D})\.\s(?P<y8>{_Y}){_END}",
         )
     )
+    + ")"
 )
 
 

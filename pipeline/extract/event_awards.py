@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.lexicon import load_table
-from pipeline.extract.role_gaps import alternatives
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.skeleton import MARKER, Skeleton
 
 _WORDS = r"(?:[^\W\d_][\w'’-]*\s){0,5}?"

@@ -10,9 +10,8 @@ import re
 from functools import cache
 
 from pipeline.extract.event_kinds import head_of, heads
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Label, Reading, Span
-from pipeline.extract.role_gaps import alternatives
 
 _LONGEST_TITLE = 220
 # Opening quotation marks, each with those that may close it.

@@ -7,9 +7,8 @@ from functools import cache
 
 from pipeline.extract.event_groups import EventGroup
 from pipeline.extract.event_mentions import EventMention
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Label, Reading, Span
-from pipeline.extract.role_gaps import alternatives
 from pipeline.extract.skeleton import MARKER, Skeleton
 from pipeline.extract.stretches import Stretches
 from pipeline.records import EventKind

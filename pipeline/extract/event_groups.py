@@ -9,10 +9,9 @@ from functools import cache
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.event_kinds import head_of, heads, is_plural, ordinal_of, plural
 from pipeline.extract.event_mentions import EventMention
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.name_clusters import words_of
 from pipeline.extract.reading import Label, Reading
-from pipeline.extract.role_gaps import alternatives
 from pipeline.records import EventKind
 
 # Between the noun and the title of one event: "seminar “…”", "a forum themed “…”", "conference on the theme “…”"

@@ -15,9 +15,8 @@ from functools import cache
 from pipeline.extract.event_awards import award_places
 from pipeline.extract.event_bounds import event_bounds
 from pipeline.extract.event_kinds import head_of, heads
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Label, Reading
-from pipeline.extract.role_gaps import alternatives
 from pipeline.extract.skeleton import MARKER, Skeleton
 from pipeline.extract.stretches import Stretches
 from pipeline.records import EventKind

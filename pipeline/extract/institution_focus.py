@@ -10,9 +10,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pipeline.extract.institution_features import features, group_of, is_chief, none_features, with_group
+from pipeline.extract.affiliation_encoder import NOBODY, employer_features
+from pipeline.extract.institution_features import features, is_chief, none_features, with_group
 from pipeline.extract.institution_ground import Ground, Question
 from pipeline.extract.lexicon import load_table
+from pipeline.extract.question_clues import Clues, clues_of
 from pipeline.extract.reading import Reading, Reference, Span
 from pipeline.extract.role_lexicon import head_noun
 
@@ -43,10 +45,12 @@ class Focus:
 
     def implied(self, question: Question) -> tuple[Span | None, float]:
         """The institution that a question means, with its probability; None where "none" is likelier."""
-        group = group_of(question)
-        options = [(none_features(self.ground, question), -1)]
-        for key in self.ground.candidates(question.at):
-            options.append((with_group(self._features(question, key), group), key))
+        clues = clues_of(self.ground, question)
+        keys = self.ground.candidates(question.at)
+        read = employer_features(self.ground, question.person, keys)
+        options = [({**none_features(self.ground, clues), **with_group(read[NOBODY], clues.group)}, NOBODY)]
+        for key in keys:
+            options.append((with_group({**self._features(clues, key), **read[key]}, clues.group), key))
         if self._asked is not None:
             self._write(question, options)
         scores = [(_sum(found), key) for found, key in options]
@@ -68,20 +72,19 @@ class Focus:
         stated = self.ground.whole_of(unit)
         if stated is not None:
             return stated
-        group = group_of(question)
-        scores = [
-            (_sum(with_group(self._features(question, key), group)), key)
-            for key in self.ground.candidates(question.at)
-            if not self.ground.units[key]
-        ]
+        clues = clues_of(self.ground, question)
+        keys = [key for key in self.ground.candidates(question.at) if not self.ground.units[key]]
+        read = employer_features(self.ground, question.person, keys)
+        scores = [(_sum(with_group({**self._features(clues, key), **read[key]}, clues.group)), key) for key in keys]
         if not scores:
             return None
         _, key = max(scores, key=lambda pair: (pair[0], -pair[1]))
         return self.ground.nearest(key, question.at)
 
-    def _features(self, question: Question, key: int) -> dict[str, float]:
+    def _features(self, clues: Clues, key: int) -> dict[str, float]:
         """Features of one candidate, by name, with what was noted of persons and offices."""
-        found = features(self.ground, question, key)
+        question = clues.question
+        found = features(self.ground, clues, key)
         who = self.ground.person_key(question.person)
         found["same person"] = float(self._persons.get(who) == key)
         found["person elsewhere"] = float(who in self._persons and self._persons[who] != key)

@@ -11,6 +11,7 @@ from pipeline.extract.name_clusters import NameClusters, words_of
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
 from pipeline.extract.type_nouns import type_of
+from pipeline.extract.windows import Scene
 
 FIRST, _FREQUENT, AROUND = 4, 8, 16
 _LEAD_SIDE = re.compile(r"\b(?:from|for|on behalf of|side of|part of|representing|of) (?:the )?\Z", re.IGNORECASE)
@@ -71,6 +72,8 @@ class Ground:
         frequent = sorted(self.mentions, key=lambda key: (-len(self.mentions[key]), self.mentions[key][0].start))
         self._always = [*list(self.mentions)[:FIRST], *frequent[:_FREQUENT], self.publisher]
         self._around: tuple[int, list[int]] = (-1, [])
+        # Filled by :func:`pipeline.extract.affiliation_encoder.person_window`.
+        self.scene: Scene | None = None
         self._people: dict[int, int] = {}
         for span in reading.of(Label.PERSON):
             key = self.clusters.key(span)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def _plurals(noun: str) -> tuple[str, ...]:
 
 
 def _any(words: list[str]) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=lambda word: (-len(word), word))
-    )
+    return alternatives(words).replace(r"\ ", r"\s")
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 
 from pipeline.extract.core_names import is_field
 from pipeline.extract.known_names import is_country
-from pipeline.extract.lexicon import load_words
+from pipeline.extract.lexicon import alternatives, load_words
 from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.type_nouns import type_of
 
@@ -66,7 +66,7 @@ def _with_quotes(text: str, span: Span) -> Span:
 
 @cache
 def _legal_form() -> re.Pattern[str]:
-    forms = "|".join(re.escape(form) for form in sorted(load_words("legal_forms"), key=lambda form: (-len(form), form)))
+    forms = alternatives(load_words("legal_forms"))
     # In front of another name the form belongs to that one: "X Academy, JSC Manas Power".
     return re.compile(
         rf"(?:,? \((?:{forms})\.?\))?(?:,? (?:{forms})\b(?:\.(?!\s+(?-i:[A-Z])|\s*\Z))?)*"

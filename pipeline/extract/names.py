@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.extract.acronyms import find_definitions
-from pipeline.extract.core_names import find_cores, is_general_plural
+from pipeline.extract.core_names import find_cores, find_superiors, is_general_plural
 from pipeline.extract.enumerations import settle_enumerations
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
@@ -63,7 +63,9 @@ def complete_names(reading: Reading) -> None:
     for whole, part in find_wholes(reading.text, settle(reading.candidates)):
         reading.candidates.append(whole)
         reading.part_of.append((part, whole))
-    for alias in find_cores(reading.text, settle(reading.candidates)):
+    settled = settle(reading.candidates)
+    reading.candidates += find_superiors(reading.text, settled)
+    for alias in find_cores(reading.text, settled):
         reading.candidates.append(alias.span)
         reading.aliases.append(alias)
     reading.candidates = [_with_honorific(reading.text, span) for span in reading.candidates]

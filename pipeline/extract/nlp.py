@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import filter_spans
 
 from pipeline.extract import other_tagger, tagger  # noqa: F401  # their components register on import
 from pipeline.extract.dates import find_dates
@@ -23,9 +21,6 @@ from pipeline.records import Article
 from pipeline.settings import ExtractSettings
 
 BUILTIN = "builtin"
-# No word or address is as long.
-_LONG_RUN = re.compile(r"\S{1000}")
-_PIECE = re.compile(r"\w+|[^\w\s]|\s+")
 
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
@@ -39,8 +34,6 @@ def build_nlp(settings: ExtractSettings) -> Language:
         SettingsError: the tagger that the settings name is not installed.
     """
     nlp = spacy.blank("en")
-    # Texts are bounded by the ingest settings; nothing here needs memory beyond the text's size.
-    nlp.max_length = 1 << 31
     nlp.add_pipe("edufacts_grammar")
     nlp.add_pipe("edufacts_tagger")
     if settings.tagger != BUILTIN:
@@ -51,8 +44,12 @@ def build_nlp(settings: ExtractSettings) -> Language:
 
 
 def read_article(nlp: Language, article: Article) -> Reading:
-    """Run the pipeline over one article."""
-    doc = _make_doc(nlp, article.text)
+    """Run the pipeline over one article.
+
+    The Doc only carries the reading: it has no tokens, since each component cuts words in its own way and all offsets are those of
+    characters.
+    """
+    doc = Doc(nlp.vocab)
     doc._.reading = Reading(
         text=article.text,
         published=article.published,
@@ -61,14 +58,6 @@ def read_article(nlp: Language, article: Article) -> Reading:
     )
     reading: Reading = nlp(doc)._.reading
     return reading
-
-
-def _make_doc(nlp: Language, text: str) -> Doc:
-    """The Doc of a text. spaCy's tokenizer takes affixes off one by one, which is quadratic in a run without white space."""
-    if not _LONG_RUN.search(text):
-        return nlp.make_doc(text)
-    words = _PIECE.findall(text)
-    return Doc(nlp.vocab, words=words, spaces=[False] * len(words))
 
 
 @Language.component("edufacts_grammar")
@@ -96,11 +85,9 @@ def add_names(doc: Doc) -> Doc:
 
 @Language.component("edufacts_overlaps")
 def settle_overlaps(doc: Doc) -> Doc:
-    """Settle competing spans; entities of the Doc show the result."""
+    """Settle competing spans."""
     reading: Reading = doc._.reading
     reading.spans = settle(reading.candidates)
-    spans = (doc.char_span(s.start, s.end, label=s.label.value, alignment_mode="expand") for s in reading.spans)
-    doc.ents = filter_spans([span for span in spans if span is not None])
     return doc
 
 

@@ -103,11 +103,12 @@ class WordStates:
 
     Attributes:
         words: character offsets (start, end) in text order [n_words, 2].
-        vectors: the states of the words' first pieces [n_words, width]; half precision, since a long article has many.
+        vectors: the states of the words' first pieces [n_words, width]; rounded to half precision, and of a long
+            article, which has many, kept so.
     """
 
     words: npt.NDArray[np.int64]
-    vectors: npt.NDArray[np.float16]
+    vectors: npt.NDArray[np.float16] | npt.NDArray[np.float32]
 
 
 @dataclass
@@ -124,6 +125,7 @@ class Reading:
         part_of: pairs (part, whole) of institution spans.
         affiliations: of the settled spans; None as long as nobody has asked for them.
         states: None as long as the built-in tagger has not read the text.
+        employer_scores: filled by :func:`pipeline.extract.affiliation_encoder.employer_scores`, by the offset of a person.
     """
 
     text: str
@@ -137,6 +139,7 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     affiliations: list[FoundAffiliation] | None = None
     states: WordStates | None = field(default=None, repr=False)
+    employer_scores: dict[int, dict[int, float] | None] = field(default_factory=dict, repr=False)
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset (or the last one before it)."""

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.name_clusters import NameClusters, words_of
 from pipeline.extract.person_references import person_references
 from pipeline.extract.reading import Label, Reading, Reference, Span
@@ -40,7 +40,7 @@ def find_references(reading: Reading) -> list[Reference]:
 
 @cache
 def _singular_pattern() -> re.Pattern[str]:
-    nouns = "|".join(re.escape(noun) for noun in sorted(types_by_noun(), key=lambda noun: (-len(noun), noun)))
+    nouns = alternatives(types_by_noun())
     return re.compile(
         rf"\b(?P<det>the|this|said|our|its|his|her)\s+(?P<noun>{nouns})\b|(?P<bare>\b(?!(?-i:[a-z]))(?:{nouns})\b)",
         re.IGNORECASE,
@@ -50,8 +50,7 @@ def _singular_pattern() -> re.Pattern[str]:
 @cache
 def _plural_pattern() -> re.Pattern[str]:
     table = load_table("references")["plural"]
-    nouns = sorted({*table["any"], *table["institution"], *table["state"]}, key=lambda noun: (-len(noun), noun))
-    listed = "|".join(re.escape(noun) for noun in nouns)
+    listed = alternatives([*table["any"], *table["institution"], *table["state"]])
     return re.compile(
         rf"\b(?P<det>(?:the|these|our|their|both)\s+two|both(?:\s+of)?(?:\s+the)?|two|the|our)\s+(?P<noun>{listed})\b",
         re.IGNORECASE,

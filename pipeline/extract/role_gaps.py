@@ -6,10 +6,9 @@ A cost orders the readings of one office; it is no probability. Patterns are anc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 
 FAR = 99.0
 ARTICLE = r"(?:the |a |an |its |their |our |his |her |both |one of the |one )?"
@@ -49,11 +48,6 @@ _OF_NOUN_BY_NAME = re.compile(
     r"^(?P<noun> (?:of|for|at) (?:the |our )?(?:[^\W\d_][\w'’-]* ){1,3})"
     r"(?:by name|by the name of|named|called|is|was) $"
 )
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """A regular expression for any of some words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
 
 
 def gap_words(name: str) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
-from pipeline.extract.lexicon import load_table, load_words
+from pipeline.extract.lexicon import alternatives, load_table, load_words
 from pipeline.extract.reading import Label, Reading, Span
 
 _SCORE = 0.6
@@ -52,6 +52,8 @@ def _plurals() -> frozenset[str]:
     )
 
 
+# Asked of the same roles for every institution that may be meant.
+@lru_cache(maxsize=20_000)
 def head_noun(role: str) -> str:
     """The office noun of a role, casefolded; "" when the lexicon has none. "Vice-Rector for Science" gives "rector"."""
     for part in [_HEAD_ENDS.split(role, maxsplit=1)[0], role]:
@@ -76,10 +78,7 @@ def is_plural(role: str) -> bool:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    nouns = "|".join(re.escape(noun) for noun in sorted(office_groups(), key=lambda noun: (-len(noun), noun)))
-    modifiers = "|".join(
-        re.escape(word) for word in sorted(load_table("roles")["modifiers"], key=lambda word: (-len(word), word))
-    )
+    nouns, modifiers = alternatives(office_groups()), alternatives(load_table("roles")["modifiers"])
     return re.compile(rf"\b(?:(?:{modifiers})[ -]){{0,4}}(?:{nouns})\b(?![-’'])", re.IGNORECASE)
 
 

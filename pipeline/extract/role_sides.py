@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Reading, Span
-from pipeline.extract.role_gaps import alternatives
 from pipeline.extract.skeleton import Skeleton
 from pipeline.extract.stretches import Stretches
 

@@ -24,11 +24,17 @@ class Stretches:
         self._starts = [span.start for span in reading.spans]
         self._references = sorted(reading.references, key=lambda one: (one.start, one.end))
         self._reference_starts = [one.start for one in self._references]
+        self._made: dict[tuple[int, int], Skeleton] = {}
 
     def skeleton(self, start: int, end: int) -> Skeleton | None:
-        """The skeleton of ``[start, end)``; None where that is too long."""
+        """The skeleton of ``[start, end)``, made once; None where that is too long."""
         if end - start > LONGEST:
             return None
+        if (start, end) not in self._made:
+            self._made[start, end] = self._make(start, end)
+        return self._made[start, end]
+
+    def _make(self, start: int, end: int) -> Skeleton:
         low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
         first, last = bisect_left(self._reference_starts, start), bisect_left(self._reference_starts, end)
         self._bare.spans = self._spans[low:high]

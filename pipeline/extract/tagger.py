@@ -18,6 +18,7 @@ from pipeline.extract.reading import Label, Reading, Span, WordStates
 from pipeline.extract.viterbi import FloatArray, IntArray, best_tags
 
 MAX_PIECES = 256
+_MANY_WORDS = 20_000
 
 
 class Tagger:
@@ -40,13 +41,16 @@ class Tagger:
         logits, states = zip(*map(self._encode, windows), strict=True)
         for window, (tags, probabilities) in zip(windows, best_tags(list(logits)), strict=True):
             reading.candidates += _spans(window, tags, probabilities)
-        reading.states = WordStates(np.concatenate([window.words for window in windows]), np.concatenate(states))
+        vectors = np.concatenate(states)
+        if len(vectors) < _MANY_WORDS:
+            # What follows computes in single precision, and reads most words several times.
+            vectors = vectors.astype(np.float32)
+        reading.states = WordStates(np.concatenate([window.words for window in windows]), vectors)
         return doc
 
     def _encode(self, window: Window) -> tuple[FloatArray, npt.NDArray[np.float16]]:
         """Logits [n_words, n_tags] and states [n_words, width] of the words' first pieces."""
-        ids = window.ids[None]
-        inputs = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": window.shapes[None]}
+        inputs = {"input_ids": window.ids[None], "token_type_ids": window.shapes[None]}
         logits, states = self._session.run(["logits", "states"], inputs)
         return logits[0, window.first], states[0, window.first].astype(np.float16)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.name_clusters import words_of
@@ -36,6 +36,8 @@ def types_by_noun() -> dict[str, frozenset[str]]:
     return nouns
 
 
+# Asked of the same names in many sets and for many offices.
+@lru_cache(maxsize=20_000)
 def type_of(name: str) -> frozenset[str]:
     """The types that a name shows by its head: the last type word before "of", else the first one after."""
     head = _OF.split(name, maxsplit=1)[0]

@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--repeat", type=int, default=4, help="how often an epoch sees the project's own corpus")
+    parser.add_argument("--exchange", type=float, default=0.0, help="share of names exchanged, but for the first time")
     parser.add_argument("--open-share", type=float, default=1.0, help="share of the open documents that is used")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu")
@@ -39,7 +40,8 @@ def main() -> None:
     articles = arguments.corpus / "articles"
     examples: list[Example] = []
     for number in range(arguments.repeat):
-        examples += annotated_examples(articles, parts.get("train", frozenset()), tokenizer, sets, seed=number)
+        share = arguments.exchange if number else 0.0
+        examples += annotated_examples(articles, parts.get("train", frozenset()), tokenizer, sets, number, share)
     if arguments.open_mix:
         partial = bool(examples)
         opened = list(open_examples(arguments.open_mix, tokenizer, sets, partial=partial))

@@ -22,6 +22,7 @@ from pipeline.annotation.format import AnnotatedArticle
 from pipeline.annotation.model import MarkKind
 from pipeline.extract.encoding import Window, encode
 from pipeline.extract.labels import TAG_IDS, TAGS
+from pipeline.training.name_exchange import NameExchange
 
 TRAIN_PIECES = 160
 
@@ -182,14 +183,26 @@ _NAMES = {kind: kind.value for kind in MarkKind if f"B-{kind.value}" in TAG_IDS}
 
 
 def annotated_examples(
-    folder: Path, ids: frozenset[str], tokenizer: Tokenizer, sets: TagSets, seed: int | None = None
+    folder: Path,
+    ids: frozenset[str],
+    tokenizer: Tokenizer,
+    sets: TagSets,
+    seed: int | None = None,
+    exchanged: float = 0.0,
 ) -> Iterator[Example]:
-    """Windows of the project's own corpus; with a seed, a few lines are upper-cased, as press offices do."""
+    """Windows of the project's own corpus.
+
+    Args:
+        seed: with one, a few lines are upper-cased, as press offices do.
+        exchanged: share of the names for which another of the corpus is put in (:class:`NameExchange`).
+    """
     random_numbers = random.Random(seed)
-    for article in read_folder(folder):
-        if article.id not in ids:
-            continue
+    articles = [article for article in read_folder(folder) if article.id in ids]
+    exchange = NameExchange((a.text, outer_marks(a)) for a in articles) if exchanged else None
+    for article in articles:
         text, marks = article.text, outer_marks(article)
+        if exchange is not None:
+            text, marks = exchange.apply(text, marks, exchanged, random_numbers)
         if seed is not None:
             text = _shout(text, random_numbers)
         units = [(start, end, number) for number, (start, end) in enumerate(lines_of(text))]

@@ -146,7 +146,9 @@ def _loss(
     device: str,
 ) -> torch.Tensor:
     ids, attention, shapes = (torch.tensor(array, device=device) for array in stack([e.window for e in batch]))
-    logits = model(input_ids=ids, attention_mask=attention, token_type_ids=shapes).logits
+    # Half the width where it does no harm: twice as fast on processors that know the format.
+    with torch.autocast(device, dtype=torch.bfloat16):
+        logits = model(input_ids=ids, attention_mask=attention, token_type_ids=shapes).logits
     rows = np.concatenate([np.full(len(e.window.first), number) for number, e in enumerate(batch)])
     pieces = np.concatenate([e.window.first for e in batch])
     sets = torch.tensor(np.concatenate([e.tag_sets for e in batch]), device=device)

@@ -29,6 +29,7 @@ from pipeline.extract.institution_focus import Choice
 from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Reading, Span
 from pipeline.settings import ExtractSettings
+from pipeline.training.outside_scores import read_scores
 
 Array = Any
 Problem = tuple[list[dict[str, float]], list[int]]
@@ -60,11 +61,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.fit_offices", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("data/annotated"))
     parser.add_argument("--out", type=Path, default=Path("pipeline/resources/affiliation_weights.toml"))
+    parser.add_argument("--scores", type=Path, help="scores of the training part by encoders that have not seen it")
     arguments = parser.parse_args()
     parts = read_split(arguments.corpus / "splits.csv")
     wanted = frozenset(name for name, part in parts.items() if part == Part.TRAIN.value)
+    outside = read_scores(arguments.scores) if arguments.scores else {}
     folds: list[list[Problem]] = [[] for _ in range(5)]
     for number, (article, reading) in enumerate(readings(arguments.corpus / "articles", wanted)):
+        if article.id in outside:
+            outside[article.id].give_to(reading, article.id)
         folds[number % len(folds)] += problems(article, reading)
     report_folds(folds)
     weights = fitted([one for fold in folds for one in fold])

@@ -5,19 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.extract.agreement_encoder import (
-    MAX_WORDS,
-    N_DISTANCES,
-    N_LINES,
-    N_MARKS,
-    N_STANDINGS,
-    scores_of,
-    window_of,
-)
+from pipeline.extract.agreement_encoder import scores_of, window_of
 from pipeline.extract.agreement_triggers import find_triggers
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Label
+from pipeline.extract.windows import MAX_WORDS, N_DISTANCES, N_LINES, N_MARKS, N_STANDINGS
 from pipeline.records import Article, Block, BlockKind
 from pipeline.settings import ExtractSettings
 
@@ -52,7 +45,7 @@ def test_a_window_holds_the_title_and_the_lines_around_in_text_order() -> None:
     assert window is not None
     assert words_of(view, window.rows).startswith("Delegations met in Sardoba Sardoba State Institute and")
     assert (np.diff(window.rows) > 0).all()
-    assert words_of(view, window.rows[window.trigger :]).startswith("memorandum of understanding")
+    assert words_of(view, window.rows[window.anchor :]).startswith("memorandum of understanding")
 
 
 def test_a_window_of_a_long_text_keeps_the_title_and_is_bounded() -> None:
@@ -85,7 +78,7 @@ def test_features_are_ids_within_their_tables() -> None:
         assert row.min() >= 0
         assert row.max() < size
     # The trigger's own word is at distance nought, and no other is.
-    assert np.flatnonzero(window.features[2] == N_DISTANCES // 2).tolist() == [window.trigger]
+    assert np.flatnonzero(window.features[2] == N_DISTANCES // 2).tolist() == [window.anchor]
 
 
 def test_who_signed_is_told_from_who_looked_on() -> None:

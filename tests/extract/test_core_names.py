@@ -1,7 +1,7 @@
 import pytest
 from marked import marked
 
-from pipeline.extract.core_names import find_cores
+from pipeline.extract.core_names import find_cores, find_superiors
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,17 @@ def test_a_body_is_also_called_without_the_name_of_its_state(name: str, cores: l
     text, spans = marked(f"The [{name}|institution] said so.")
     expected = [core for core in cores if len(core.split()) > 1]
     assert [text[alias.span.start : alias.span.end] for alias in find_cores(text, spans)] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "superior"),
+    [
+        ("Agency for Roads under the Cabinet of Ministers", "Cabinet of Ministers"),
+        ("Centre for Seeds attached to the Ministry of Land", "Ministry of Land"),
+        ("Fund for Schools under the Stars", ""),
+        ("Agency for Roads", ""),
+    ],
+)
+def test_the_body_under_which_another_is_has_a_mention_of_its_own(name: str, superior: str) -> None:
+    text, spans = marked(f"The [{name}|institution] wrote.")
+    assert [text[one.start : one.end] for one in find_superiors(text, spans)] == ([superior] if superior else [])

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TAGGER = {f"pipeline/resources/tagger/{name}" for name in ("model.onnx", "agreements.onnx", "tokenizer.json")}
+TAGGER = {f"pipeline/resources/tagger/{name}" for name in ("model.onnx", "relations.onnx", "tokenizer.json")}
 NOTICE = (
     "Visit to Lahij\n\nOn 12 May 2023 the rector of Lahij State Academy, Nigar Safarova, received a delegation of "
     "Ismayilli College of Crafts. The two sides signed a memorandum of understanding.\n"

@@ -1,0 +1,58 @@
+"""A small encoder that reads the words around one span, the anchor: who of those named there is related to it.
+
+Around a trigger ("memorandum"): which names are parties of its agreement, which date is that of its signing, which other triggers speak
+of the same agreement. Around a person: which institution is the one where the person serves, if one at all.
+
+It goes on from the states of the tagger's encoder, so that no word is encoded twice: to each word's state it adds what is known of
+the word (:mod:`pipeline.extract.windows`), runs two more transformer layers over all of them together, and scores every word against
+the anchor. ``python -m pipeline.training.relation_encoder`` trains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.extract.graphs import load_graph
+from pipeline.extract.reading import WordStates
+from pipeline.extract.windows import Window
+from pipeline.records import AgreementStatus
+
+Key = TypeVar("Key")
+FloatArray = npt.NDArray[np.float32]
+
+WORD_OUTPUTS = ("party", "date", "same", "employer")
+"""What each word is scored for."""
+NO_EMPLOYER = "no employer"
+STAGES = (*(status.value for status in AgreementStatus), "no agreement")
+ANCHOR_OUTPUTS = (NO_EMPLOYER, *STAGES)
+"""What the anchor itself is scored for: that no institution of the window is its employer, and how far its agreement has come."""
+
+
+def read_window(states: WordStates, window: Window) -> tuple[dict[str, FloatArray], dict[str, float]]:
+    """The scores of the words of a window, an array [n] for each of :data:`WORD_OUTPUTS`, and those of its anchor."""
+    inputs = {
+        "states": states.vectors[window.rows].astype(np.float32, copy=False)[None],
+        "features": window.features[None],
+        "anchor": np.array([window.anchor]),
+    }
+    words, anchor = load_graph("relations").run(["of_words", "of_anchor"], inputs)
+    return (
+        dict(zip(WORD_OUTPUTS, words[0].T, strict=True)),
+        dict(zip(ANCHOR_OUTPUTS, map(float, anchor[0]), strict=True)),
+    )
+
+
+def score_of(words: FloatArray, places: Iterable[int]) -> float:
+    """The score of an entity: that of all its mentions together (log-sum-exp)."""
+    first, *others = places
+    return float(np.logaddexp.reduce(words[[first, *others]]) if others else words[first])
+
+
+def log_shares(scores: Mapping[Key, float]) -> dict[Key, float]:
+    """Scores as logarithms of the shares of a softmax."""
+    total = float(np.logaddexp.reduce(list(scores.values())))
+    return {key: score - total for key, score in scores.items()}

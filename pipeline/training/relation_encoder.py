@@ -1,0 +1,145 @@
+"""``python -m pipeline.training.relation_encoder``: train the encoder that reads the words around a trigger or a person.
+
+It starts from the last layers of the trained tagger and from the states that the shipped tagger gives at run time, so that training and
+use meet the same numbers. Every article of the training part is read by the pipeline itself; what was annotated says which names are
+parties of which triggers, and who serves where. Fixed seeds; the states themselves are not changed, so that the tagger stays as it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from transformers import BertForTokenClassification
+
+from pipeline.training.agreements import read_parts
+from pipeline.training.export_onnx import fuse, quantise
+from pipeline.training.relation_examples import Example, examples_of
+from pipeline.training.relation_network import Prediction, Recipe, RelationEncoder, fit, predict
+
+_FOLDS = 2
+
+
+def train(tagger: BertForTokenClassification, examples: Sequence[Example], recipe: Recipe) -> RelationEncoder:
+    """A fitted encoder; prints how the loss falls."""
+    torch.manual_seed(recipe.seed)
+    model = RelationEncoder(tagger, recipe.dropout)
+    print(f"{sum(bool(one.statuses) for one in examples)} triggers of {len(examples)} examples", flush=True)
+    for loss in fit(model, examples, recipe):
+        print(f"loss {loss:.3f}", flush=True)
+    return model
+
+
+def write_scores(examples: Sequence[Example], tagger: BertForTokenClassification, recipe: Recipe, target: Path) -> None:
+    """Write what is said of each article by an encoder that has not seen it, as JSON: article, sort of anchor, anchor, keys."""
+    rows: dict[str, dict[str, Any]] = {}
+    for number in range(_FOLDS):
+        model = train(tagger, [example for example in examples if _fold(example.article) != number], recipe)
+        outside = [example for example in examples if _fold(example.article) == number]
+        for example, found in zip(outside, predict(model, outside), strict=True):
+            row = rows.setdefault(example.article, {"reading": example.reading, "triggers": {}, "persons": {}})
+            if example.statuses:
+                parts: dict[str, Mapping[Any, float]] = {**found.odds, "stages": found.stages}
+                row["triggers"][example.start] = {name: _rounded(part) for name, part in parts.items()}
+            else:
+                row["persons"][example.start] = _rounded(found.employers)
+    target.write_text(json.dumps(rows, sort_keys=True), encoding="utf-8")
+
+
+def _rounded(scores: Mapping[Any, float]) -> dict[Any, float]:
+    return {key: round(value, 3) for key, value in scores.items()}
+
+
+def _fold(article: str) -> int:
+    return hashlib.sha256(f"encoder {article}".encode()).digest()[0] % _FOLDS
+
+
+def average_precision(scored: Iterable[tuple[float, bool]]) -> float:
+    """Mean of the precision at every right one, from the highest score down."""
+    ranked = [right for _, right in sorted(scored, key=lambda pair: -pair[0])]
+    hits = np.cumsum(ranked)
+    return float((hits / np.arange(1, len(ranked) + 1))[np.array(ranked, dtype=bool)].mean()) if any(ranked) else 0.0
+
+
+def report(part: str, examples: Sequence[Example], found: Sequence[Prediction]) -> None:
+    """Print how well the anchors of a part are read."""
+    for name in ("party", "date", "same"):
+        scored = [
+            (one.odds[name][key], right)
+            for one, example in zip(found, examples, strict=True)
+            for key, right in example.judged.get(name, {}).items()
+        ]
+        print(f"{part} {name}: average precision {average_precision(scored):.3f}, {sum(r for _, r in scored)} right")
+    chosen = [
+        max(one.employers, key=one.employers.__getitem__) in example.employers
+        for one, example in zip(found, examples, strict=True)
+        if example.employers
+    ]
+    stages = [
+        int(np.argmax(list(one.stages.values()))) == int(np.argmax(example.statuses))
+        for one, example in zip(found, examples, strict=True)
+        if example.statuses and not example.statuses[-1]
+    ]
+    for name, rights in (("employer", chosen), ("status", stages)):
+        print(f"{part} {name}: {sum(rights)} of {len(rights)} right ({sum(rights) / max(1, len(rights)):.3f})")
+
+
+def export(model: RelationEncoder, target: Path) -> None:
+    """Write the graph that :mod:`pipeline.extract.relation_encoder` runs, weights in int8."""
+    model.eval()
+    width = model.from_word.in_features
+    example = (torch.randn(1, 20, width), torch.zeros(1, model.n_features, 20, dtype=torch.long), torch.tensor([3]))
+    with tempfile.TemporaryDirectory() as folder:
+        plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
+        torch.onnx.export(
+            model,
+            example,
+            str(plain),
+            input_names=["states", "features", "anchor"],
+            output_names=["of_words", "of_anchor"],
+            dynamic_axes={"states": {1: "length"}, "features": {2: "length"}, "of_words": {1: "length"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        fuse(plain, fused)
+        quantise(fused, target)
+
+
+def main() -> None:
+    """Read the arguments, train, score, export."""
+    parser = argparse.ArgumentParser(prog="python -m pipeline.training.relation_encoder", description=__doc__)
+    parser.add_argument("--tagger", type=Path, required=True, help="folder of the trained tagger")
+    parser.add_argument("--corpus", type=Path, default=Path("data/annotated"), help="the annotated corpus")
+    parser.add_argument("--out", type=Path, default=Path("pipeline/resources/tagger/relations.onnx"))
+    parser.add_argument("--epochs", type=float, default=Recipe().epochs)
+    parser.add_argument("--seed", type=int, default=Recipe().seed)
+    parser.add_argument("--threads", type=int, default=Recipe().threads)
+    parser.add_argument("--scores", type=Path, help="write what encoders of the other folds say of the training part")
+    arguments = parser.parse_args()
+    parts = {
+        part: [
+            example
+            for article, reading in read_parts(arguments.corpus, [part])
+            for example in examples_of(article, reading)
+        ]
+        for part in ("train", "development", "test")
+    }
+    tagger = BertForTokenClassification.from_pretrained(arguments.tagger, attn_implementation="eager")
+    recipe = Recipe(epochs=arguments.epochs, seed=arguments.seed, threads=arguments.threads)
+    if arguments.scores:
+        write_scores(parts["train"], tagger, recipe, arguments.scores)
+    model = train(tagger, parts["train"], recipe)
+    for part in ("development", "test"):
+        report(part, parts[part], predict(model, parts[part]))
+    export(model, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
