@@ -13,15 +13,9 @@ from functools import cache
 from itertools import repeat
 from typing import Any
 
-import numpy as np
-
 _TEXT_BYTES = 2
 _BOX_BYTES = 16
 _FLOATS = 4
-
-
-# Less than what is mapped apart, more than the holes between the blocks of a page.
-_HELD_BYTES = 96 * 1024
 
 
 class UnplacedError(Exception):
@@ -119,16 +113,6 @@ def _upright(boxes: Sequence[float], turn: int) -> list[float]:
         else:
             found += (-right, -bottom, -left, -top) if turn == 2 else (-top, right, -bottom, left)
     return found
-
-
-def held_memory() -> object:
-    """What keeps the memory of the page that is open now for the next ones, as long as it lives.
-
-    It lies behind the blocks of the page, which would otherwise go back to the system at the end of each page and be asked
-    for again, by parts, at the beginning of the next. That counts for the first long file of a process, a tenth of its time
-    and more; later the allocator keeps such blocks by itself. It is not written to.
-    """
-    return np.empty(_HELD_BYTES, dtype=np.uint8)
 
 
 @contextmanager

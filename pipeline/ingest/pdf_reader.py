@@ -23,7 +23,7 @@ from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import split_passages
 from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
 from pipeline.ingest.pdf_lines import PageLines, in_reading_order, written_lines
-from pipeline.ingest.pdf_page import UnplacedError, held_memory, open_page
+from pipeline.ingest.pdf_page import UnplacedError, open_page
 from pipeline.ingest.pdf_tables import with_rows
 from pipeline.ingest.source import Source
 from pipeline.ingest.wrapping import line_lengths
@@ -133,12 +133,8 @@ def _pages(data: bytes) -> tuple[list[PageLines], str]:
 
 def _lines_of_pages(pdfium: Any, document: Any, count: int) -> list[PageLines]:
     found: list[PageLines] = []
-    most_chars, held = 0, None
     for number in range(count):
         with open_page(pdfium, document, number) as page:
-            if page.n_chars > most_chars and number < count - 1:
-                most_chars, held = page.n_chars, held_memory()
             lines, starts = written_lines(page)
             found.append(in_reading_order(with_rows(page, lines, starts)))
-    del held
     return found

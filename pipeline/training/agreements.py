@@ -107,7 +107,7 @@ class Collector:
     """The examples of all models but that of triggers, which depends on the model of parties.
 
     Args:
-        scores: what the encoder of triggers says of articles that it was trained on; of others it is asked.
+        scores: what an encoder of relations that has not seen them says of the training part; of other articles the shipped one is asked.
     """
 
     def __init__(self, scores: Mapping[str, OutsideScores] | None = None) -> None:

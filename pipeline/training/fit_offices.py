@@ -107,7 +107,7 @@ def problem(article: AnnotatedArticle, choice: Choice) -> Problem | None:
     ]
     if choice.role and not offices:
         return None
-    places = _with_wholes(article, {office.institution for office in offices if office.institution})
+    places = with_wholes(article, {office.institution for office in offices if office.institution})
     right = [
         number
         for number, (_, mentions) in enumerate(choice.options)
@@ -118,7 +118,7 @@ def problem(article: AnnotatedArticle, choice: Choice) -> Problem | None:
     return ([features for features, _ in choice.options], right) if right else None
 
 
-def _with_wholes(article: AnnotatedArticle, places: set[str]) -> set[str]:
+def with_wholes(article: AnnotatedArticle, places: set[str]) -> set[str]:
     """Institutions and those of which they are a part."""
     wholes = {one.id: one.part_of for one in article.records if isinstance(one, InstitutionRecord)}
     found = set(places)

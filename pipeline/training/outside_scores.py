@@ -14,7 +14,7 @@ from pipeline.extract.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class OutsideScores:
-    """What an encoder that has not seen an article says of its triggers.
+    """What an encoder that has not seen an article says of its triggers and persons.
 
     Attributes:
         reading: :func:`reading_digest` of the article, to whose clusters the scores refer.

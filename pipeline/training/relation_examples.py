@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.annotation.format import AnnotatedArticle
-from pipeline.annotation.model import AgreementRecord, InstitutionRecord, PersonRecord
+from pipeline.annotation.model import AgreementRecord, PersonRecord
 from pipeline.extract.affiliation_encoder import NOBODY, person_window
 from pipeline.extract.agreement_dates import iso_of
 from pipeline.extract.agreement_encoder import window_of
@@ -22,6 +22,7 @@ from pipeline.extract.reading import Label, Reading
 from pipeline.extract.windows import Window
 from pipeline.records import AgreementStatus
 from pipeline.training.agreements import gold_ids
+from pipeline.training.fit_offices import with_wholes
 from pipeline.training.outside_scores import reading_digest
 
 STATUSES = tuple(AgreementStatus)
@@ -99,7 +100,6 @@ def _persons(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
     ground = Ground(reading)
     assert reading.states is not None
     people = {record.id: record for record in article.records if isinstance(record, PersonRecord)}
-    wholes = {record.id: record.part_of for record in article.records if isinstance(record, InstitutionRecord)}
     things = _things(article, reading, ground.clusters)
     for span, ids in gold_ids(article, reading.of(Label.PERSON)).items():
         window = person_window(ground, span)
@@ -107,10 +107,8 @@ def _persons(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
             continue
         meant = [people[one] for one in sorted(ids) if one in people]
         wanted = {office.institution for person in meant for office in person.offices if office.institution}
-        for place in sorted(wanted):
-            while place := wholes.get(place) or "":
-                wanted.add(place)
-        right = frozenset(key for key in window.mentions if things[key] & wanted) or frozenset({NOBODY})
+        places = with_wholes(article, wanted)
+        right = frozenset(key for key in window.mentions if things[key] & places) or frozenset({NOBODY})
         yield Example(
             article.id,
             reading_digest(reading),
