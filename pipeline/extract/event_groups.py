@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from pipeline.extract.dates import DateSpan
-from pipeline.extract.event_kinds import head_of, heads, is_plural, ordinal_of, plural
+from pipeline.extract.event_kinds import heads, is_plural, plural
 from pipeline.extract.event_mentions import EventMention
-from pipeline.extract.lexicon import alternatives, load_table
+from pipeline.extract.event_model import probability
+from pipeline.extract.event_pairs import EventPairs, Told
+from pipeline.extract.lexicon import load_table
 from pipeline.extract.name_clusters import words_of
-from pipeline.extract.reading import Label, Reading
+from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
 
-# Between the noun and the title of one event: "seminar “…”", "a forum themed “…”", "conference on the theme “…”"
-_TITLE_FOLLOWS = re.compile(
-    r"\s?(?:(?:on|under|with) the (?:theme|topic|title|subject|motto|slogan)(?: of)?|themed|titled|entitled"
-    r"|called|named|dedicated to|on)?:?\s?[\"“«„‘'(*「『]{1,3}\Z"
-)
-_TITLE_GAP = 40
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|its|our|said)\s+(?:\w+\s+){0,1}\Z", re.IGNORECASE)
-
-
-@cache
-def _another() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns for "the next", "3rd", right before a mention and at its beginning."""
-    words = alternatives(load_table("events")["another"]["words"])
-    ordinal = rf"(?:{words}|\d+(?:st|nd|rd|th))"
-    return re.compile(rf"\b{ordinal}\s*\Z", re.IGNORECASE), re.compile(rf"\A(?:the )?{ordinal}\b", re.IGNORECASE)
+# Two mentions tell of the same event from this probability on.
+_SAME = 0.5
 
 
 @dataclass
@@ -37,22 +23,32 @@ class EventGroup:
 
     mentions: list[EventMention] = field(default_factory=list)
     named: bool = False
-    words: list[frozenset[str]] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     head: str = ""
     best: EventMention = field(default_factory=lambda: EventMention(0, 0))
 
 
 def group_events(reading: Reading, mentions: list[EventMention]) -> list[EventGroup]:
     """Mentions grouped by event, in the order of their first mention."""
+    pairs = EventPairs(reading)
     groups: list[EventGroup] = []
     for mention in mentions:
-        surface = reading.text[mention.start : mention.end]
-        group = _earlier(reading, groups, mention, surface)
+        told = pairs.told(mention)
+        group = _earlier(pairs, groups, told)
         if group is None:
-            group = EventGroup(best=mention, head=head_of(surface))
+            group = EventGroup(best=mention, head=told.head)
             groups.append(group)
-        _add(reading.text, group, mention, surface)
+        _add(reading.text, group, told)
     return groups
+
+
+def group_of(reading: Reading, mentions: list[EventMention]) -> EventGroup:
+    """The group of one or more mentions that are known to tell of one event."""
+    pairs = EventPairs(reading)
+    group = EventGroup(best=mentions[0])
+    for mention in mentions:
+        _add(reading.text, group, pairs.told(mention))
+    return group
 
 
 def is_general(text: str, group: EventGroup) -> bool:
@@ -65,21 +61,11 @@ def is_general(text: str, group: EventGroup) -> bool:
     return len(group.mentions) == 1 and not group.named and many
 
 
-def _indefinite(before: str) -> bool:
-    return bool(re.search(r"\b(?:an?|some|several|two|three|four)\s(?:\w+\s)?\Z", before, re.IGNORECASE))
-
-
-def _is_name(surface: str) -> bool:
-    """Whether the words are a proper name: a capital inside, a figure, or quotation marks around."""
-    words = surface.split()
-    return len(words) > 1 and sum(word[:1].isupper() or word[:1].isdigit() for word in words[1:]) > 0
-
-
-def _add(text: str, group: EventGroup, mention: EventMention, surface: str) -> None:
+def _add(text: str, group: EventGroup, told: Told) -> None:
+    mention, named = told.mention, told.named
     group.mentions.append(mention)
-    group.words.append(frozenset(words_of(surface)))
-    group.head = group.head or head_of(surface)
-    named = _is_name(surface)
+    group.told.append(told)
+    group.head = group.head or told.head
     fuller = (
         _says_more(text, mention, group.best)
         if named
@@ -96,79 +82,33 @@ def _says_more(text: str, mention: EventMention, best: EventMention) -> bool:
     return words[1] < words[0]
 
 
-def _earlier(reading: Reading, groups: list[EventGroup], mention: EventMention, surface: str) -> EventGroup | None:
-    """The earlier event of which a mention speaks again."""
-    words = frozenset(words_of(surface))
-    if not words:
+def _earlier(pairs: EventPairs, groups: list[EventGroup], told: Told) -> EventGroup | None:
+    """The earlier event of which a mention most likely speaks again."""
+    if not told.words:
         return None
-    if groups and _titles(reading.text, groups[-1].mentions[-1].end, mention.start):
-        return groups[-1]
-    head = head_of(surface)
-    if mention.kind is EventKind.VISIT:
+    if told.mention.kind is EventKind.VISIT:
         return next((group for group in groups if group.head and heads()[group.head] is EventKind.VISIT), None)
-    before = reading.text[max(0, mention.start - 20) : mention.start]
-    announced = next((one for one in groups if head and head == one.head and _only_labels(reading, one)), None)
-    if announced is not None and len(groups) == 1:
-        return announced
-    number = ordinal_of(surface)
-    if number:
-        same = [group for group in groups if ordinal_of(reading.text[group.best.start : group.best.end]) == number]
-        found = next((group for group in same if _same_kind(head, group.head)), None)
-        if found is not None:
-            return found
-    outside, inside = _another()
-    if outside.search(before) or inside.match(surface):
-        return next((group for group in groups if words in group.words and len(words) > 2), None)
-    if _is_name(surface):
-        return next((group for group in groups if _shares_name(words, group)), None)
-    indefinite = _indefinite(before)
-    definite = bool(_DEFINITE.search(reading.text, max(0, mention.start - 30), mention.start))
-    generic = surface.casefold() in load_table("events")["generic"]["nouns"]
-    for group in reversed(groups):
-        if indefinite and _has_other_date(reading, group, mention):
-            continue
-        if (
-            (bool(head) and head == group.head and len(words) == 1 and not indefinite)
-            or (definite and (_same_kind(head, group.head) or generic))
-            or words in group.words
-        ):
-            return group
+    if told.mention.kind is not None:
+        return next((group for group in groups if any(one.words == told.words for one in group.told)), None)
+    likely = [(_chance(pairs, group, told), -number) for number, group in enumerate(groups)]
+    best = max(likely, default=(0.0, 0))
+    return groups[-best[1]] if best[0] >= _SAME else None
+
+
+def _certain(group: EventGroup, told: Told) -> bool | None:
+    """Whether what is beyond doubt makes a mention one of a group's event (True) or of another (False)."""
+    numbers = {one.number for one in group.told if one.number and one.kind == told.kind}
+    if told.number and numbers:
+        return told.number in numbers
+    days = frozenset[str]().union(*(one.days for one in group.told))
+    if told.form == "indefinite" and told.days and days and not told.days & days:
+        return False
     return None
 
 
-def _titles(text: str, end: int, start: int) -> bool:
-    """Whether what begins at ``start`` is the title of the event whose noun ends at ``end``: "seminar “…”"."""
-    return start - end < _TITLE_GAP and bool(_TITLE_FOLLOWS.match(text[end:start][:_TITLE_GAP]))
-
-
-def _same_kind(head: str, other: str) -> bool:
-    return bool(head) and bool(other) and heads()[head] is heads()[other]
-
-
-def _shares_name(words: frozenset[str], group: EventGroup) -> bool:
-    return any(words <= known or (known <= words and len(known) > 1) for known in group.words if known)
-
-
-def _only_labels(reading: Reading, group: EventGroup) -> bool:
-    """Whether an event has only stood as a line by itself so far: the label of a page, not a sentence on it."""
-    for mention in group.mentions:
-        sentence = reading.sentences[reading.sentence_at(mention.start)]
-        if (
-            reading.text[sentence.start : sentence.end].strip(" \t\n.:–—-•*#").casefold()
-            != reading.text[mention.start : mention.end].casefold()
-        ):
-            return False
-    return True
-
-
-def _has_other_date(reading: Reading, group: EventGroup, mention: EventMention) -> bool:
-    """Whether the sentence of a mention has a day of its own, and the sentences of the group have other ones."""
-    mine = _days(reading, mention)
-    theirs = frozenset[str]().union(*(_days(reading, one) for one in group.mentions))
-    return bool(mine) and bool(theirs) and not mine & theirs
-
-
-def _days(reading: Reading, mention: EventMention) -> frozenset[str]:
-    sentence = reading.sentences[reading.sentence_at(mention.start)]
-    inside = (span.value for span in reading.of(Label.DATE) if sentence.start <= span.start < sentence.end)
-    return frozenset(value.start_date for value in inside if isinstance(value, DateSpan) and value.start_date)
+def _chance(pairs: EventPairs, group: EventGroup, told: Told) -> float:
+    """The probability that a mention tells of a group's event: that of the likeliest pair."""
+    certain = _certain(group, told)
+    if certain is not None:
+        return float(certain)
+    return max(probability("same", pairs.features(one, told)) for one in group.told)

@@ -1,7 +1,9 @@
-"""Stretches of a text that speak of an event: the tagger's spans, and what the lexicon shows where the tagger found nothing.
+"""Stretches of a text that speak of an event.
 
-The lexicon counts only for events that are reported ("a seminar was held", "took part in the forum", a list item that begins
-with a date), not for talk of events in general; and for visits told by a verb ("a delegation of ‹i› visited ‹i›").
+Where the built-in tagger has read the text, every candidate is judged by a fitted model (:mod:`pipeline.extract.event_features`).
+Another tagger gives no probabilities of words: then its spans count, and nouns of the lexicon only for events that are reported ("a
+seminar was held", "took part in the forum", a list item that begins with a date), not for talk of events in general. Visits and
+awards told by a verb ("a delegation of ‹i› visited ‹i›") are found by patterns with every tagger.
 """
 
 from __future__ import annotations
@@ -9,12 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.event_awards import award_places
 from pipeline.extract.event_bounds import event_bounds
+from pipeline.extract.event_candidates import EventChances, event_candidates
+from pipeline.extract.event_features import EventFeatures
 from pipeline.extract.event_kinds import head_of, heads
+from pipeline.extract.event_model import probability
 from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Label, Reading
 from pipeline.extract.skeleton import MARKER, Skeleton
@@ -37,6 +42,8 @@ _NAMED_KINDS = frozenset(
         EventKind.SEMINAR,
     }
 )
+LEAST = 0.25
+"""Candidates less probable than this name no event: the threshold with the best F1 on the development part."""
 # A tagged span without a head noun counts from this score on: fewer than half of those below are events.
 _SURE = 0.55
 _TITLE_BACK = 40
@@ -45,23 +52,29 @@ _DETERMINER = r"(?:an?|the|this|its|their|our|his|her|another|one|two|three|seve
 
 @dataclass(frozen=True, slots=True, order=True)
 class EventMention:
-    """Words that speak of an event; ``kind`` is set where they are a verb ("visited"), not a noun."""
+    """Words that speak of an event; ``kind`` is set where they are a verb ("visited"), not a noun.
+
+    ``chance`` is the probability that they name an event that is held.
+    """
 
     start: int
     end: int
     kind: EventKind | None = None
+    chance: float = field(default=1.0, compare=False)
 
 
 def event_mentions(reading: Reading) -> list[EventMention]:
     """The mentions of events, in text order, not overlapping."""
-    found = _tagged(reading)
+    chances = EventChances(reading)
+    found = _likely(reading, chances) if chances.known else _tagged(reading)
     spans = list(found)
     starts = [span.start for span in spans]
     shapes = Stretches(reading)
     sentences = [shapes.skeleton(sentence.start, sentence.end) for sentence in reading.sentences]
     for shape in filter(None, sentences):
-        inside = spans[bisect_left(starts, shape.start) : bisect_left(starts, shape.end)]
-        found += _by_noun(reading, shape, [(span.start, span.end) for span in inside])
+        if not chances.known:
+            inside = spans[bisect_left(starts, shape.start) : bisect_left(starts, shape.end)]
+            found += _by_noun(reading, shape, [(span.start, span.end) for span in inside])
         places = (_offsets(reading, shape, *place) for place in award_places(shape, reading.text))
         found += [EventMention(*place, kind=EventKind.AWARD) for place in places if place is not None]
     if not any("visit" in reading.text[one.start : one.end].casefold() for one in found):
@@ -73,6 +86,20 @@ def event_mentions(reading: Reading) -> list[EventMention]:
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
     return kept
+
+
+def _likely(reading: Reading, chances: EventChances) -> list[EventMention]:
+    """The candidates that the model takes for events."""
+    candidates = event_candidates(reading, chances)
+    features = EventFeatures(reading, candidates)
+    found = []
+    for number, one in enumerate(candidates):
+        # What the corpus has seldom or never, so that no weight could be fitted: wars, feasts, "conference hall".
+        if _may_be_held(reading.text[one.start : one.end]) and not _compound().match(reading.text, one.end):
+            chance = probability("held", features.of(number))
+            if chance >= LEAST:
+                found.append(EventMention(one.start, one.end, chance=chance))
+    return found
 
 
 def _tagged(reading: Reading) -> list[EventMention]:

@@ -105,10 +105,12 @@ class WordStates:
         words: character offsets (start, end) in text order [n_words, 2].
         vectors: the states of the words' first pieces [n_words, width]; rounded to half precision, and of a long
             article, which has many, kept so.
+        events: the probability that a word is one of those that name an event [n_words].
     """
 
     words: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.float16] | npt.NDArray[np.float32]
+    events: npt.NDArray[np.float32] = field(default_factory=lambda: np.zeros(0, np.float32))
 
 
 @dataclass
@@ -161,8 +163,12 @@ class Reading:
         """The settled spans of some labels, in text order."""
         return [span for span in self.spans if span.label in labels]
 
-    def starting_in(self, start: int, end: int, label: Label) -> list[Span]:
-        """The settled spans of a label that begin in a stretch, in text order, without a look at the others."""
+    def starting(self, start: int, end: int) -> list[Span]:
+        """The settled spans that begin in a stretch, in text order."""
         low = bisect_left(self.spans, start, key=lambda span: span.start)
         high = bisect_left(self.spans, end, key=lambda span: span.start)
-        return [span for span in self.spans[low:high] if span.label is label]
+        return self.spans[low:high]
+
+    def starting_in(self, start: int, end: int, label: Label) -> list[Span]:
+        """The settled spans of a label that begin in a stretch, in text order, without a look at the others."""
+        return [span for span in self.starting(start, end) if span.label is label]

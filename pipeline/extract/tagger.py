@@ -19,6 +19,7 @@ from pipeline.extract.viterbi import FloatArray, IntArray, best_tags
 
 MAX_PIECES = 256
 _MANY_WORDS = 20_000
+_EVENT_TAGS = [number for number, tag in enumerate(TAGS) if tag.endswith(f"-{Label.EVENT}")]
 
 
 class Tagger:
@@ -39,13 +40,16 @@ class Tagger:
         if not windows:
             return doc
         logits, states = zip(*map(self._encode, windows), strict=True)
+        events = []
         for window, (tags, probabilities) in zip(windows, best_tags(list(logits)), strict=True):
             reading.candidates += _spans(window, tags, probabilities)
+            events.append(probabilities[:, _EVENT_TAGS].sum(axis=1))
         vectors = np.concatenate(states)
         if len(vectors) < _MANY_WORDS:
             # What follows computes in single precision, and reads most words several times.
             vectors = vectors.astype(np.float32)
-        reading.states = WordStates(np.concatenate([window.words for window in windows]), vectors)
+        words = np.concatenate([window.words for window in windows])
+        reading.states = WordStates(words, vectors, np.concatenate(events))
         return doc
 
     def _encode(self, window: Window) -> tuple[FloatArray, npt.NDArray[np.float16]]:
