@@ -26,6 +26,8 @@ _DATELINE_SENTENCES = 4
 _TITLE_SENTENCES = 2
 _MOST_MENTIONS = 6
 _OPENING = 12
+_DEFINITE = re.compile(r"\b(?:the|this)\s(?:\w+\s)?\Z", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s\s(?:[\w-]+\s)?")
 _LASTING = frozenset({EventKind.EXHIBITION, EventKind.COMPETITION, EventKind.TRAINING})
 _WHEN = re.compile(r"\W*(?:when|date|dates|date and time|day and time)\s?:", re.IGNORECASE)
 _CLOCK = re.compile(r"\W*\d{1,2}[.:h]\d{2}\b")
@@ -50,10 +52,30 @@ class EventDates:
 
     def of(self, group: EventGroup, kind: EventKind) -> tuple[str, str]:
         """Start and end of an event, "" where the text does not say."""
+        for mention in group.mentions:
+            if owner := self._owner(mention):
+                return value_of(owner)
         choices = self.choices(group, kind)
         best = max(range(len(choices)), key=lambda number: (log_odds("date", choices[number][1]), -number))
-        chosen = choices[best][0]
+        chosen = choices[best][0] or self._of_the_day(group.mentions[0], kind)
         return value_of(chosen) if chosen is not None else ("", "")
+
+    def _owner(self, mention: EventMention) -> Span | None:
+        """The date to which the words of a mention belong: "this year's festival", "Friday's meeting"."""
+        at = bisect_left(self._starts, mention.start) - 1
+        if at < 0 or not _POSSESSIVE.fullmatch(self._reading.text, self._dates[at].end, mention.start):
+            return None
+        return self._dates[at]
+
+    def _of_the_day(self, mention: EventMention, kind: EventKind) -> Span | None:
+        """The day in the first sentences for a ceremony or "the visit" without a likely date: reports are about them."""
+        index = self._reading.sentence_at(mention.start)
+        definite = _DEFINITE.search(self._reading.text, max(0, mention.start - 30), mention.start)
+        if kind is not EventKind.CEREMONY and not (definite and kind is EventKind.VISIT):
+            return None
+        first = range(min(_DATELINE_SENTENCES, index))
+        days = [span for number in first for span in self._inside(number) if _is_day(value_of(span)[0])]
+        return next((span for span in reversed(days) if value_of(span)[1]), None)
 
     def choices(self, group: EventGroup, kind: EventKind, published: str | None = None) -> list[Choice]:
         """None and the dates near an event, one for each first day, with the features of each.

@@ -15,6 +15,8 @@ from pipeline.records import EventKind
 
 # Two mentions tell of the same event from this probability on.
 _SAME = 0.5
+# So many words of a name, or more, are no chance likeness.
+_WHOLE_NAME = 3
 
 
 @dataclass
@@ -97,6 +99,9 @@ def _earlier(pairs: EventPairs, groups: list[EventGroup], told: Told) -> EventGr
 
 def _certain(group: EventGroup, told: Told) -> bool | None:
     """Whether what is beyond doubt makes a mention one of a group's event (True) or of another (False)."""
+    if told.named and len(told.words) >= _WHOLE_NAME and any(one.words == told.words for one in group.told):
+        # "Forum of Rectors of the Region" in the title, "the third Forum of Rectors of the Region" in the text
+        return True
     numbers = {one.number for one in group.told if one.number and one.kind == told.kind}
     if told.number and numbers:
         return told.number in numbers

@@ -42,6 +42,11 @@ _NAMED_KINDS = frozenset(
         EventKind.SEMINAR,
     }
 )
+_APPOINTED = re.compile(
+    r",?\s(?:(?:is|are|has been|have been)\s(?:planned|scheduled|set|appointed)\s(?:for|on)"
+    r"|(?:(?:which|that)\s)?(?:will be|is to be|are to be)\sheld)\b"
+)
+_WHEN_FOLLOWS = 60
 LEAST = 0.25
 """Candidates less probable than this name no event: the threshold with the best F1 on the development part."""
 # A tagged span without a head noun counts from this score on: fewer than half of those below are events.
@@ -97,9 +102,18 @@ def _likely(reading: Reading, chances: EventChances) -> list[EventMention]:
         # What the corpus has seldom or never, so that no weight could be fitted: wars, feasts, "conference hall".
         if _may_be_held(reading.text[one.start : one.end]) and not _compound().match(reading.text, one.end):
             chance = probability("held", features.of(number))
-            if chance >= LEAST:
-                found.append(EventMention(one.start, one.end, chance=chance))
+            if chance >= LEAST or _appointed(reading, one.end):
+                found.append(EventMention(one.start, one.end, chance=max(chance, LEAST)))
     return found
+
+
+def _appointed(reading: Reading, end: int) -> bool:
+    """Whether the words that end at an offset are said to be planned for a date: "the signing is planned for September"."""
+    match = _APPOINTED.match(reading.text, end)
+    if match is None:
+        return False
+    limit = min(reading.sentences[reading.sentence_at(end)].end, match.end() + _WHEN_FOLLOWS)
+    return bool(reading.starting_in(match.end(), limit, Label.DATE))
 
 
 def _tagged(reading: Reading) -> list[EventMention]:

@@ -117,10 +117,9 @@ class EventPairs:
         found |= self._names(one, other)
         if one.number and other.number:
             found.add("same number" if one.number == other.number else "other number")
-        if one.days and other.days:
+        if one.days and other.days and one.sentence != other.sentence:
             found.add("same day" if one.days & other.days else "other day")
-            if one.sentence != other.sentence:
-                found.add(f"{heading}, {'same day' if one.days & other.days else 'other day'}")
+            found.add(f"{heading}, {'same day' if one.days & other.days else 'other day'}")
         gap = self._reading.text[one.mention.end : other.mention.start]
         if len(gap) < _TITLE_GAP and _TITLE_FOLLOWS.match(gap):
             found.add("title follows")
@@ -128,7 +127,7 @@ class EventPairs:
             found.add("noun follows")
         if one.label:
             found.add(f"label before, {heading}")
-        if one.sentence == 0:
+        if one.sentence == 0 and other.sentence > 0:
             found.add(f"title before, {heading}")
         if (
             self._reading.text[other.mention.start : other.mention.end].casefold()

@@ -272,3 +272,21 @@ def test_the_date_of_the_nearer_event_is_not_taken():
         published="2024-05-04",
     )
     assert [event.start_date for event in found] == ["2024-05-03", "2024-06-07"]
+
+
+def test_the_same_long_name_is_one_event_with_a_number_before_it_too():
+    (event,) = events(
+        "Kivu hosts the [Forum of Rectors of Colleges|event]\n"
+        "The third [Forum of Rectors of Colleges|event] was held on 3 May 2024."
+    )
+    assert event.start_date == "2024-05-03"
+
+
+def test_an_event_that_belongs_to_a_date_has_it():
+    (event,) = events("The ceremony hall was full at this year’s [Wine Festival|event].", published="2024-05-04")
+    assert event.start_date == "2024"
+
+
+def test_what_is_planned_for_a_date_is_an_event_though_the_tagger_does_not_believe_it():
+    (event,) = half_believed("The [signing|event] is planned for 3 May 2024.", 0.02)
+    assert (event.kind, event.start_date) == (EventKind.CEREMONY, "2024-05-03")
