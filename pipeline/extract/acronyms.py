@@ -1,4 +1,4 @@
-"""Acronyms that the text defines: "European Training Foundation (ETF)", "ETF (European Training Foundation)".
+"""Other names that the text puts into brackets: "European Training Foundation (ETF)", "ETF (European Training Foundation)".
 
 The letters are matched as in Schwartz & Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
 text" (PSB 2003): from right to left, each letter of the short form in the long form, the first one at the start of a word.
@@ -12,12 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.reading import NAMES, Label, Span
+from pipeline.extract.type_nouns import type_of
 
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SHORT = re.compile(r"[\"“«']?([^\W_][\w&.'’/-]{1,14}(?: [A-Z][\w-]{0,9})?)[\"”»']?\Z")
 _SPLIT = re.compile(r"[;,/]| – | - |\bor\b|\bhereinafter\b|\bhereafter\b")
 # A capitalised word with nothing but such words behind it. Words end in a space, so that a run of capitals can be cut in one way only.
 _CAPITALISED = re.compile(r"(?<![\w.])[A-Z][\w'’-]*(?: (?:of|for|and|the))? (?=(?:[A-Z][\w'’-]* )*\S*\Z)")
+_QUOTES = " \"'“”„«»"
 _SCORE = 0.95
 
 
@@ -37,8 +39,10 @@ def find_definitions(text: str, spans: Sequence[Span]) -> list[Definition]:
     for bracket in _BRACKET.finditer(text):
         before = _strip_back(text, bracket.start(), " \"”»'’")
         long_form = by_end.get(before) or by_end.get(_strip_back(text, bracket.start(), " "))
-        definition = _short_in_bracket(text, bracket, long_form, spans) or _long_in_bracket(
-            text, bracket, by_end, by_place
+        definition = (
+            _short_in_bracket(text, bracket, long_form, spans)
+            or _long_in_bracket(text, bracket, by_end, by_place)
+            or _other_name_in_bracket(text, bracket, long_form, by_place)
         )
         if definition:
             found.append(definition)
@@ -99,6 +103,24 @@ def _long_in_bracket(
     stop = _strip_back(text, bracket.start(), " ")
     other = Span(stop - len(word.group()), stop, long_form.label, _SCORE, "definition")
     return Definition(long_form, other)
+
+
+def _other_name_in_bracket(
+    text: str, bracket: re.Match[str], before: Span | None, by_place: dict[tuple[int, int], Span]
+) -> Definition | None:
+    """An institution whose name alone is in the bracket behind another is the same one: "Labour Office (Úřad práce)".
+
+    Not so a university behind what is none, "School of Health (Sakarya University)": that is the whole behind its part.
+    """
+    start, end = bracket.span(1)
+    start += len(bracket.group(1)) - len(bracket.group(1).lstrip(_QUOTES))
+    other = by_place.get((start, _strip_back(text, end, _QUOTES)))
+    if before is None or other is None or {before.label, other.label} != {Label.INSTITUTION}:
+        return None
+    types, others = (type_of(text[span.start : span.end]) for span in (before, other))
+    if "university" in others - types and types:
+        return None
+    return Definition(before, other)
 
 
 def _pieces(inside: str) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.event_model import probability
 from pipeline.extract.event_pairs import EventPairs, Told
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.name_clusters import words_of
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
 

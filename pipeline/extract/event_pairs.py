@@ -10,7 +10,7 @@ from pipeline.extract.dates import DateSpan
 from pipeline.extract.event_kinds import head_of, heads, is_plural, ordinal_of
 from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.name_clusters import words_of
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading
 from pipeline.records import DatePrecision
 

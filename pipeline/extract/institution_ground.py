@@ -7,7 +7,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.extract.lexicon import load_table, load_words
-from pipeline.extract.name_clusters import NameClusters, words_of
+from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
 from pipeline.extract.type_nouns import type_of

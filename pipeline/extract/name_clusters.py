@@ -6,70 +6,34 @@ need to know that "ETF" and "European Training Foundation" are one party, not tw
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
-from functools import lru_cache
+from collections.abc import Mapping
 
+from pipeline.extract.core_names import is_general
+from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import Label, Reading, Span
 
-_WORD = re.compile(r"[^\W_]+(?:[.'’ʼ`ʻ‘-][^\W_]+)*")
-_APOSTROPHE = re.compile(r"['’ʼ`ʻ‘.]")
+Words = tuple[str, ...]
+Form = tuple[Label, Words]
 _CLUSTERED = (Label.INSTITUTION, Label.PERSON, Label.PLACE)
 # Words of a short form that is the beginning of a longer name; bounds the index for runs of words that are no name.
 _LONGEST_BEGINNING = 12
-_MINOR = frozenset(
-    {
-        "of",
-        "the",
-        "and",
-        "for",
-        "in",
-        "on",
-        "at",
-        "de",
-        "du",
-        "des",
-        "la",
-        "del",
-        "do",
-        "da",
-        "e",
-        "y",
-        "et",
-        "und",
-        "für",
-        "der",
-        "named",
-        "after",
-    }
-)
-
-
-def words_of(name: str) -> list[str]:
-    """The words of a name, casefolded and without accents or apostrophes."""
-    return list(_words_of(name))
-
-
-# The same names come again and again, in every step that compares them.
-@lru_cache(maxsize=20_000)
-def _words_of(name: str) -> tuple[str, ...]:
-    if not name.isascii():
-        name = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return tuple(_APOSTROPHE.sub("", word).casefold() for word in _WORD.findall(name))
+# Names with one first word, from which on a shorter one is not looked for among them.
+_MANY = 50
 
 
 class NameClusters:
     """Groups the institutions, persons and places of a reading.
 
     Two spans are one when their words are the same, when the text defines one by the other, when one is the initials of the other,
-    or when one is the beginning (for a person: the surname) of exactly one longer name.
+    when one is the beginning (for a person: the surname) of exactly one longer name, or when it is exactly one longer name with words
+    left out behind the first one, and that is no general word ("Naryn Institute" of "Naryn Energy Institute").
     """
 
     def __init__(self, reading: Reading) -> None:
-        self._parent: dict[tuple[Label, tuple[str, ...]], tuple[Label, tuple[str, ...]]] = {}
+        self._parent: dict[Form, Form] = {}
         self._text = reading.text
-        self._order: dict[tuple[Label, tuple[str, ...]], int] = {}
+        self._order: dict[Form, int] = {}
         for span in reading.spans:
             if span.label in _CLUSTERED:
                 form = self._form(span)
@@ -87,17 +51,17 @@ class NameClusters:
             self._order[form] = len(self._order)
         return self._order[self._root(form)]
 
-    def _form(self, span: Span) -> tuple[Label, tuple[str, ...]]:
-        return span.label, _words_of(self._text[span.start : span.end])
+    def _form(self, span: Span) -> Form:
+        return span.label, name_form(self._text[span.start : span.end])
 
-    def _root(self, form: tuple[Label, tuple[str, ...]]) -> tuple[Label, tuple[str, ...]]:
+    def _root(self, form: Form) -> Form:
         while (parent := self._parent[form]) != form:
             # Halves the path, so that chains of short forms stay short.
             self._parent[form] = self._parent[parent]
             form = self._parent[form]
         return form
 
-    def _join(self, left: tuple[Label, tuple[str, ...]], right: tuple[Label, tuple[str, ...]]) -> None:
+    def _join(self, left: Form, right: Form) -> None:
         if left not in self._parent or right not in self._parent:
             return
         first, second = sorted((self._root(left), self._root(right)), key=lambda form: self._order[form])
@@ -105,11 +69,11 @@ class NameClusters:
 
     def _join_short_forms(self, reading: Reading) -> None:
         forms = list(self._parent)
-        by_initials: dict[tuple[Label, str], list[tuple[Label, tuple[str, ...]]]] = defaultdict(list)
+        by_initials: dict[tuple[Label, str], list[Form]] = defaultdict(list)
         for form in forms:
             label, words = form
             if len(words) > 1:
-                by_initials[label, "".join(word[0] for word in words if word not in _MINOR)].append(form)
+                by_initials[label, "".join(word[0] for word in words if word not in MINOR)].append(form)
                 by_initials[label, "".join(word[0] for word in words)].append(form)
         acronyms = {
             self._form(span)
@@ -119,7 +83,7 @@ class NameClusters:
         holding, beginning = self._index(forms)
         for form in forms:
             label, words = form
-            longer: list[tuple[Label, tuple[str, ...]]] = []
+            longer: list[Form] = []
             if len(words) == 1 and form in acronyms:
                 longer = by_initials.get((label, words[0]), [])
             elif label is Label.PERSON and len(words) == 1:
@@ -128,20 +92,31 @@ class NameClusters:
                 rarest = min((holding[word] for word in words), key=len)
                 longer = [o for o in rarest if len(o[1]) > len(words) and set(words) <= set(o[1])]
             if not longer and label is Label.INSTITUTION and words and len("".join(words)) > 3:
-                longer = beginning.get(words, [])
+                longer = beginning.get(words, []) or self._fuller(words, beginning)
             roots = {self._root(other) for other in longer}
             if len(roots) == 1:
                 self._join(form, longer[0])
 
     @staticmethod
+    def _fuller(words: Words, beginning: Mapping[Words, list[Form]]) -> list[Form]:
+        """The institutions whose names have all these words in this order, the first one first, and others between them."""
+        alike = beginning.get(words[:1], [])
+        if len(words) < 2 or len(alike) > _MANY or words[0] in MINOR or is_general(words[0]):
+            return []
+        found = []
+        for form in alike:
+            rest = iter(form[1])
+            if len(form[1]) > len(words) and all(word in rest for word in words):
+                found.append(form)
+        return found
+
+    @staticmethod
     def _index(
-        forms: list[tuple[Label, tuple[str, ...]]],
-    ) -> tuple[
-        dict[str, list[tuple[Label, tuple[str, ...]]]], dict[tuple[str, ...], list[tuple[Label, tuple[str, ...]]]]
-    ]:
+        forms: list[Form],
+    ) -> tuple[dict[str, list[Form]], dict[Words, list[Form]]]:
         """Forms of persons by each of their words, and forms of institutions by each of their beginnings, in order."""
-        holding: dict[str, list[tuple[Label, tuple[str, ...]]]] = defaultdict(list)
-        beginning: dict[tuple[str, ...], list[tuple[Label, tuple[str, ...]]]] = defaultdict(list)
+        holding: dict[str, list[Form]] = defaultdict(list)
+        beginning: dict[Words, list[Form]] = defaultdict(list)
         for form in forms:
             label, words = form
             if label is Label.PERSON:

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from pipeline.extract.name_clusters import NameClusters, words_of
+from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Reference, Span
 
 _THE_WORD = re.compile(r"\bthe ([^\W_]+(?:['’-][^\W_]+)*)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline.extract.institution_ground import Ground, Question
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.name_clusters import words_of
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Reference, Span
 from pipeline.extract.role_lexicon import office_group
 from pipeline.extract.role_places import base_noun, places_of, scope_words

@@ -14,7 +14,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.extract.lexicon import alternatives, load_table
-from pipeline.extract.name_clusters import NameClusters, words_of
+from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.name_words import words_of
 from pipeline.extract.person_references import person_references
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.type_nouns import singular, type_of, types_by_noun

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.name_clusters import words_of
+from pipeline.extract.name_words import words_of
 from pipeline.extract.role_lexicon import head_noun
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.extract.lexicon import load_words
-from pipeline.extract.name_clusters import words_of
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import NAMES, Label, Reading, Span
 from pipeline.extract.role_lexicon import head_noun, missed_roles, scope_end
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from pipeline.extract.lexicon import load_table
-from pipeline.extract.name_clusters import words_of
+from pipeline.extract.name_words import words_of
 
 _OF = re.compile(r"\s+(?:of|for|named|im\.|at|in|under|after)\b|,|\(", re.IGNORECASE)
 

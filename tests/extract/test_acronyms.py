@@ -22,6 +22,12 @@ def definitions(source: str) -> list[tuple[str, str]]:
         ("[Nurobod Polytechnic University|institution] (Abc) opened.", []),
         ("[Nurobod Polytechnic University|institution] (UAE) opened.", []),
         ("[Ministry of Higher Education|institution] (MINESUP) said.", [("Ministry of Higher Education", "MINESUP")]),
+        (
+            'The [Lakeland Labour Office|institution] ("[Úřad práce Jezery|institution]") hires.',
+            [("Lakeland Labour Office", "Úřad práce Jezery")],
+        ),
+        ("[Sardoba School of Health|institution] ([Nurobod University|institution]) opened.", []),
+        ("[Sardoba Institute|institution] ([Jizzakh|place]) opened.", []),
     ],
 )
 def test_a_bracket_defines_an_acronym_that_its_name_spells(source: str, expected: list[tuple[str, str]]):

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import pytest
+from marked import marked
+
+from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.reading import Reading
+
+
+def clusters(source: str) -> list[int]:
+    """The cluster of every span, numbered in the order in which they come."""
+    text, spans = marked(source)
+    reading = Reading(text=text, spans=spans)
+    found = NameClusters(reading)
+    keys = [found.key(span) for span in spans]
+    order = list(dict.fromkeys(keys))
+    return [order.index(key) for key in keys]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The [Sardoba Agrarian Institute of Melons|institution] and later [Sardoba Institute|institution].",
+        "The [Sardoba Institute of Melons|institution], or [Sardoba Institute|institution].",
+        "[Nurobod Technical Academy|institution]: [NTA|institution] opens.",
+    ],
+)
+def test_a_short_form_is_the_longer_name(source: str):
+    assert clusters(source) == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        # "Ministry" is in many names: what is left out tells them apart.
+        "The [Ministry of Higher Education|institution] and the [Ministry of Education|institution].",
+        "[Sardoba Institute of Melons|institution] met [Institute of Melons|institution].",
+        "[Sardoba Melon Institute|institution] met [Sardoba Academy|institution].",
+    ],
+)
+def test_names_that_differ_in_more_than_what_is_left_out_stay_two(source: str):
+    assert clusters(source) == [0, 1]
+
+
+def test_a_short_form_of_two_names_is_neither():
+    source = "[Sardoba Melon Institute|institution], [Sardoba Cotton Institute|institution], [Sardoba Institute|institution]"
+    assert clusters(source) == [0, 1, 2]
