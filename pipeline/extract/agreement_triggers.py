@@ -90,7 +90,7 @@ def find_triggers(reading: Reading) -> list[Trigger]:
 
 def _trigger(text: str, span: Span, own: bool) -> Trigger:
     words = " ".join(text[span.start : span.end].split())
-    kind = kind_of(words) or AgreementKind.OTHER
+    kind = kind_of(words) or AgreementKind.AGREEMENT
     # "agreement on cooperation": the complement is no part of every tagger's span.
     if kind is AgreementKind.MEMORANDUM_OF_UNDERSTANDING:
         kind = kind_of(words + " " + " ".join(text[span.end : span.end + _NEAR].split()[:3])) or kind

@@ -232,20 +232,26 @@ class _Finder:
         )
 
     def _kind(self, draft: _Draft) -> AgreementKind:
-        named = [t.kind for t in draft.triggers if not t.generic] or self._inherited(draft)
-        clear = [kind for kind in named if family(kind) != "partnership"] or named
-        chosen = Counter(family(kind) for kind in clear).most_common(1)[0][0]
-        kinds = [kind for kind in clear if family(kind) == chosen]
-        return AgreementKind.MEMORANDUM_OF_COOPERATION if AgreementKind.MEMORANDUM_OF_COOPERATION in kinds else kinds[0]
+        """What the document is called most often; what is called a memorandum is also spoken of as "the agreement"."""
+        called = self._inherited(draft) or [trigger.kind for trigger in draft.triggers]
+        telling = [kind for kind in called if family(kind) not in {"agreement", "partnership"}]
+        telling = telling or [kind for kind in called if family(kind) == "agreement"] or called
+        chosen = Counter(map(family, telling)).most_common(1)[0][0]
+        kinds = [kind for kind in telling if family(kind) == chosen]
+        if AgreementKind.MEMORANDUM_OF_COOPERATION in kinds:
+            return AgreementKind.MEMORANDUM_OF_COOPERATION
+        return Counter(kinds).most_common(1)[0][0]
 
     def _inherited(self, draft: _Draft) -> list[AgreementKind]:
         """The kind of "a fourth, with X": that of the last trigger before it that names one."""
+        if not all(trigger.generic for trigger in draft.triggers):
+            return []
         first = draft.triggers[0]
         near = self._view.near(self._view.number_of(first)).start
         earlier = self._view.triggers[near : self._view.number_of(first)]
         before = [trigger.kind for trigger in earlier if not trigger.generic]
         numbered = _NUMBERED.match(self._view.reading.text, first.span.start, first.span.end)
-        return before[-1:] if numbered and before else [t.kind for t in draft.triggers]
+        return before[-1:] if numbered else []
 
     def _status(self, draft: _Draft) -> AgreementStatus:
         totals = dict.fromkeys(AgreementStatus, 0.0)
