@@ -14,10 +14,12 @@ from pipeline.extract.wholes import is_whole
 _EDGES = " \t\n,;:.!?'\"“”„«»‘’*•·–—-/|>"
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
-_INITIALS = re.compile(r"(?:[^\W\d_a-z]\.)+")
+# "J.", "o.o.", "Sh.I.", and the initials that romanised Cyrillic writes in two letters.
+_DOTTED = re.compile(r"(?:[^\W\d_a-z]\.)+|(?:[^\W\d_]{1,3}\.){2,}|(?:Ch|Dz|Kh|Sh|Ts|Ya|Ye|Yo|Yu|Zh)\.")
+_SHORTENED = frozenset({"jr.", "sr.", "ltd.", "inc.", "co.", "corp.", "pvt.", "pty.", "pte.", "bhd."})
 _PREPOSITION = re.compile(r"\s(?:for|from|at|in|on|with|who|and|as|of|to|by|is|was)\s")
-_BRACKETS = {"(": ")", "[": "]", "“": "”", "«": "»"}
-_QUOTES = {'"': '"', "“": "”", "«": "»"}
+_BRACKETS = {"(": ")", "[": "]", "“": "”", "„": "”", "«": "»"}
+_QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
 _LONGEST_PERSON = 5
 # Kinds whose names never begin with a preposition; a programme's may ("For Women in Science").
 _OWNERS = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE})
@@ -175,23 +177,31 @@ def _without_neighbours(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_quoted(text: str, start: int, end: int, at: int) -> bool:
     """Whether the quotation mark at an edge pairs with one inside the span, not with the other edge: 'Lyceum "Sun"'."""
+    inner = _with_one_closing(text[start:end])
     for opening, closing in _QUOTES.items():
         mark, partner = (opening, closing) if at == start else (closing, opening)
-        inside = text.count(partner, start + 1, end - 1)
-        if text[at] == mark and inside:
+        inside = inner.count(partner, 1, len(inner) - 1)
+        if inner[at - start] == mark and inside:
             return opening != closing or inside % 2 == 1
     return False
 
 
+def _with_one_closing(inside: str) -> str:
+    """The text with „these“ quotation marks closed as „these”: their closing mark opens a quotation elsewhere."""
+    return inside.replace("“", "”") if "„" in inside else inside
+
+
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether the full stop at the end belongs to an initial or to "Jr.", "Ltd."."""
+    """Whether the full stop at the end belongs to an initial or to "Jr.", "Ltd.", "s.r.o."."""
     last = text[start:end].split()[-1] if text[start:end].split() else ""
-    return _INITIALS.fullmatch(last) is not None or last.casefold() in {"jr.", "sr.", "ltd.", "inc.", "co."}
+    return _DOTTED.fullmatch(last) is not None or last.casefold() in _SHORTENED
 
 
 def _pair_brackets(text: str, start: int, end: int) -> tuple[int, int]:
-    inside = text[start:end]
+    inside = _with_one_closing(text[start:end])
     for opening, closing in _BRACKETS.items():
+        if closing == "”" and (opening == "„") != ("„" in inside):
+            continue
         if inside.count(opening) > inside.count(closing):
             at = inside.rfind(opening)
             end = start + at if at > 0 else end
@@ -200,7 +210,7 @@ def _pair_brackets(text: str, start: int, end: int) -> tuple[int, int]:
             at = inside.find(closing)
             end = start + at if at > 0 else end
             start = start + 1 if at == 0 else start
-        if text[start:end] != inside:
+        if _with_one_closing(text[start:end]) != inside:
             break
     return start, end
 

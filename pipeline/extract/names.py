@@ -93,6 +93,8 @@ def is_bare_head(text: str, span: Span) -> bool:
         return _NUMBER.sub("", word) in load_words("programme_heads")
     if span.label is not Label.INSTITUTION:
         return False
+    if word in load_words("sole_bodies"):
+        return text[span.start : span.end].islower()
     if word in load_words("whole_heads") or word in load_words("unit_heads"):
         return True
     # With capitals it may be a name after all: "Technical Colleges" for a union of them.

@@ -22,6 +22,12 @@ from pipeline.extract.wholes import find_wholes
         ("[Maria de la Cruz|person]", "Maria de la Cruz"),
         ("[Saidov K.A.|person]", "Saidov K.A."),
         ("[Orbit Learning Ltd.|institution]", "Orbit Learning Ltd."),
+        ("[Orbit Jezery s.r.o.|institution]", "Orbit Jezery s.r.o."),
+        ("[Saidov Sh.I.|person]", "Saidov Sh.I."),
+        ("[Lyceum “Sun”.|institution]", "Lyceum “Sun”"),
+        ("the [School „Sunce”|institution]", "School „Sunce”"),
+        ("a [Gymnasium „Sonne“,|institution]", "Gymnasium „Sonne“"),
+        ("[„Sonne“|institution]", "Sonne"),
     ],
 )
 def test_a_name_loses_what_does_not_belong_to_it(source: str, expected: str):
@@ -86,6 +92,8 @@ def test_a_place_or_field_is_no_whole(source: str):
         ("the [Institute|institution]", True),
         ("[For|institution] all", True),
         ("the [Kivu Institute|institution]", False),
+        ("the [Senate|institution] voted", False),
+        ("the [senate|institution] voted", True),
     ],
 )
 def test_a_head_alone_is_no_name(source: str, bare: bool):
