@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from pipeline.extract.core_names import is_general_plural
+from pipeline.extract.core_names import is_general, is_general_plural
+from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import Label, Span
+from pipeline.extract.type_nouns import singular
 
 _JOINT = re.compile(r"(?:,? (?:of|at|in|under|within)(?: the)? |,? – |,? - |, )(?=[^\W\d_a-z]|[«“\"])")
+_WORD = re.compile(r"[\w']+")
+_FEWEST = 2
 
 
 def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
@@ -21,7 +25,7 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
         name = text[span.start : span.end]
         for joint in _JOINT.finditer(name):
             head, rest = name[: joint.start()], name[joint.end() :]
-            if _is_unit(head) and (rest in known or is_whole(rest)) and not is_general_plural(rest):
+            if _is_unit(head) and (rest in known or is_whole(rest)) and not _is_of_others(rest):
                 start = span.start + joint.end()
                 pairs.append((Span(start, span.end, Label.INSTITUTION, span.score, "nested"), span))
                 break
@@ -29,14 +33,32 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
 
 
 def _is_unit(head: str) -> bool:
-    words = [word.casefold() for word in re.findall(r"[\w']+", head)]
+    words = [word.casefold() for word in _WORD.findall(head)]
     return any(word in load_words("unit_heads") for word in words)
 
 
+def _is_of_others(name: str) -> bool:
+    """Whether a string tells of several or of a country: "Association of Universities of the Urals" has no such whole."""
+    front = [word.casefold() for word in _front(name)]
+    plural = any(
+        singular(word) != word and singular(word) in load_words("whole_heads") for word in front[:1] + front[-1:]
+    )
+    return plural or is_general_plural(name) or is_country(name)
+
+
 def is_whole(name: str) -> bool:
-    """Whether a string reads as a full name: several words, and before its first "of" a head that is the first or last word."""
-    words = re.findall(r"[\w']+", name)
-    joint = _JOINT.search(name)
-    front = re.findall(r"[\w']+", name[: joint.start()] if joint else name)
+    """Whether a string reads as a full name: several words, and before its first "of" a head that is the last word, or the first one.
+
+    A first word that more general ones follow is no head: "Office of School Education".
+    """
+    front = [word.casefold() for word in _front(name)]
     heads = load_words("whole_heads")
-    return len(words) >= 2 and bool(front) and (front[0].casefold() in heads or front[-1].casefold() in heads)
+    if len(_WORD.findall(name)) < _FEWEST or not front:
+        return False
+    return front[-1] in heads or (front[0] in heads and not all(map(is_general, front[1:])))
+
+
+def _front(name: str) -> list[str]:
+    """The words before the first "of"."""
+    joint = _JOINT.search(name)
+    return _WORD.findall(name[: joint.start()] if joint else name)

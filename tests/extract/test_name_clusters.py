@@ -43,5 +43,7 @@ def test_names_that_differ_in_more_than_what_is_left_out_stay_two(source: str):
 
 
 def test_a_short_form_of_two_names_is_neither():
-    source = "[Sardoba Melon Institute|institution], [Sardoba Cotton Institute|institution], [Sardoba Institute|institution]"
+    source = (
+        "[Sardoba Melon Institute|institution], [Sardoba Cotton Institute|institution], [Sardoba Institute|institution]"
+    )
     assert clusters(source) == [0, 1, 2]
