@@ -192,8 +192,9 @@ class EventDates:
         index = self._reading.sentence_at(mention.start)
         if index == here:
             return "in sentence"
-        between = range(min(index, here) + 1, max(index, here))
-        clear = "" if not any(self._inside(number) for number in between) else ", others between"
+        sentences = self._reading.sentences
+        low, high = sentences[min(index, here)].end, sentences[max(index, here)].start
+        clear = ", others between" if bisect_left(self._starts, low) < bisect_left(self._starts, high) else ""
         sentence = self._reading.sentences[index]
         if here > index:
             if index < _TITLE_SENTENCES:

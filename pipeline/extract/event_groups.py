@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipeline.extract.event_kinds import heads, is_plural, plural
 from pipeline.extract.event_mentions import EventMention
@@ -17,6 +19,9 @@ from pipeline.records import EventKind
 _SAME = 0.5
 # So many words of a name, or more, are no chance likeness.
 _WHOLE_NAME = 3
+# So many events told of last are compared with a mention, and of each so many mentions: its first and its last ones.
+_RECENT = 40
+_COMPARED = 20
 
 
 @dataclass
@@ -29,18 +34,32 @@ class EventGroup:
     head: str = ""
     best: EventMention = field(default_factory=lambda: EventMention(0, 0))
 
+    @property
+    def compared(self) -> list[Told]:
+        """The mentions with which others are compared."""
+        return self.told if len(self.told) <= _COMPARED else self.told[: _COMPARED // 2] + self.told[-_COMPARED // 2 :]
+
 
 def group_events(reading: Reading, mentions: list[EventMention]) -> list[EventGroup]:
     """Mentions grouped by event, in the order of their first mention."""
     pairs = EventPairs(reading)
     groups: list[EventGroup] = []
+    # The numbers of the groups, the one told of last at the end; and of those with a whole name, by its words.
+    recent: dict[int, None] = {}
+    named: dict[frozenset[str], int] = {}
     for mention in mentions:
         told = pairs.told(mention)
-        group = _earlier(pairs, groups, told)
-        if group is None:
-            group = EventGroup(best=mention, head=told.head)
-            groups.append(group)
-        _add(reading.text, group, told)
+        near = set(islice(reversed(recent), _RECENT))
+        near |= {named[told.words]} if told.words in named else set()
+        number = _earlier(pairs, {at: groups[at] for at in sorted(near)}, told)
+        if number is None:
+            number = len(groups)
+            groups.append(EventGroup(best=mention, head=told.head))
+        _add(reading.text, groups[number], told)
+        recent.pop(number, None)
+        recent[number] = None
+        if told.named and len(told.words) >= _WHOLE_NAME:
+            named.setdefault(told.words, number)
     return groups
 
 
@@ -84,28 +103,28 @@ def _says_more(text: str, mention: EventMention, best: EventMention) -> bool:
     return words[1] < words[0]
 
 
-def _earlier(pairs: EventPairs, groups: list[EventGroup], told: Told) -> EventGroup | None:
-    """The earlier event of which a mention most likely speaks again."""
+def _earlier(pairs: EventPairs, groups: Mapping[int, EventGroup], told: Told) -> int | None:
+    """The number of the earlier event, of some in order, of which a mention most likely speaks again."""
     if not told.words:
         return None
     if told.mention.kind is EventKind.VISIT:
-        return next((group for group in groups if group.head and heads()[group.head] is EventKind.VISIT), None)
+        return next((at for at, one in groups.items() if one.head and heads()[one.head] is EventKind.VISIT), None)
     if told.mention.kind is not None:
-        return next((group for group in groups if any(one.words == told.words for one in group.told)), None)
-    likely = [(_chance(pairs, group, told), -number) for number, group in enumerate(groups)]
+        return next((at for at, one in groups.items() if any(it.words == told.words for it in one.compared)), None)
+    likely = [(_chance(pairs, group, told), -number) for number, group in groups.items()]
     best = max(likely, default=(0.0, 0))
-    return groups[-best[1]] if best[0] >= _SAME else None
+    return -best[1] if best[0] >= _SAME else None
 
 
 def _certain(group: EventGroup, told: Told) -> bool | None:
     """Whether what is beyond doubt makes a mention one of a group's event (True) or of another (False)."""
-    if told.named and len(told.words) >= _WHOLE_NAME and any(one.words == told.words for one in group.told):
+    if told.named and len(told.words) >= _WHOLE_NAME and any(one.words == told.words for one in group.compared):
         # "Forum of Rectors of the Region" in the title, "the third Forum of Rectors of the Region" in the text
         return True
-    numbers = {one.number for one in group.told if one.number and one.kind == told.kind}
+    numbers = {one.number for one in group.compared if one.number and one.kind == told.kind}
     if told.number and numbers:
         return told.number in numbers
-    days = frozenset[str]().union(*(one.days for one in group.told))
+    days = frozenset[str]().union(*(one.days for one in group.compared))
     if told.form == "indefinite" and told.days and days and not told.days & days:
         return False
     return None
@@ -116,4 +135,4 @@ def _chance(pairs: EventPairs, group: EventGroup, told: Told) -> float:
     certain = _certain(group, told)
     if certain is not None:
         return float(certain)
-    return max(probability("same", pairs.features(one, told)) for one in group.told)
+    return max(probability("same", pairs.features(one, told)) for one in group.compared)

@@ -120,11 +120,10 @@ class EventPairs:
         if one.days and other.days and one.sentence != other.sentence:
             found.add("same day" if one.days & other.days else "other day")
             found.add(f"{heading}, {'same day' if one.days & other.days else 'other day'}")
-        gap = self._reading.text[one.mention.end : other.mention.start]
-        if len(gap) < _TITLE_GAP and _TITLE_FOLLOWS.match(gap):
-            found.add("title follows")
-        if len(gap) < _TITLE_GAP and _NOUN_AFTER.match(gap):
-            found.add("noun follows")
+        if other.mention.start - one.mention.end < _TITLE_GAP:
+            gap = self._reading.text[one.mention.end : other.mention.start]
+            found |= {"title follows"} if _TITLE_FOLLOWS.match(gap) else set()
+            found |= {"noun follows"} if _NOUN_AFTER.match(gap) else set()
         if one.label:
             found.add(f"label before, {heading}")
         if one.sentence == 0 and other.sentence > 0:

@@ -4,8 +4,9 @@ Around a trigger ("memorandum"): which names are parties of its agreement, which
 of the same agreement. Around a person: which institution is the one where the person serves, if one at all.
 
 It goes on from the states of the tagger's encoder, so that no word is encoded twice: to each word's state it adds what is known of
-the word (:mod:`pipeline.extract.windows`), runs two more transformer layers over all of them together, and scores every word against
-the anchor. ``python -m pipeline.training.relation_encoder`` trains it.
+the word (:mod:`pipeline.extract.windows`), runs two more transformer layers over all of them together, and scores the first words of
+names, dates and other triggers against the anchor; the last layer is computed for these alone.
+``python -m pipeline.training.relation_encoder`` trains it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ Key = TypeVar("Key")
 FloatArray = npt.NDArray[np.float32]
 
 WORD_OUTPUTS = ("party", "date", "same", "employer")
-"""What each word is scored for."""
+"""What a word is scored for."""
 NO_EMPLOYER = "no employer"
 STAGES = (*(status.value for status in AgreementStatus), "no agreement")
 ANCHOR_OUTPUTS = (NO_EMPLOYER, *STAGES)
@@ -33,16 +34,23 @@ ANCHOR_OUTPUTS = (NO_EMPLOYER, *STAGES)
 
 
 def read_window(states: WordStates, window: Window) -> tuple[dict[str, FloatArray], dict[str, float]]:
-    """The scores of the words of a window, an array [n] for each of :data:`WORD_OUTPUTS`, and those of its anchor."""
+    """The scores of the words of a window, an array [n] for each of :data:`WORD_OUTPUTS`, and those of its anchor.
+
+    Words other than those of :attr:`Window.places` have no score (NaN).
+    """
+    places = window.places
     inputs = {
         "states": states.vectors[window.rows].astype(np.float32, copy=False)[None],
         "features": window.features[None],
-        "anchor": np.array([window.anchor]),
+        "places": np.array([places]),
+        "anchor": np.array([places.index(window.anchor)]),
     }
-    words, anchor = load_graph("relations").run(["of_words", "of_anchor"], inputs)
+    of_places, of_anchor = load_graph("relations").run(["of_words", "of_anchor"], inputs)
+    words = np.full((len(WORD_OUTPUTS), len(window.rows)), np.nan, dtype=np.float32)
+    words[:, places] = of_places[0].T
     return (
-        dict(zip(WORD_OUTPUTS, words[0].T, strict=True)),
-        dict(zip(ANCHOR_OUTPUTS, map(float, anchor[0]), strict=True)),
+        dict(zip(WORD_OUTPUTS, words, strict=True)),
+        dict(zip(ANCHOR_OUTPUTS, map(float, of_anchor[0]), strict=True)),
     )
 
 

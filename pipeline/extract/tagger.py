@@ -19,6 +19,7 @@ from pipeline.extract.viterbi import FloatArray, IntArray, best_tags
 
 MAX_PIECES = 256
 _MANY_WORDS = 20_000
+_SURE_BEGINNING = 0.5
 _EVENT_TAGS = [number for number, tag in enumerate(TAGS) if tag.endswith(f"-{Label.EVENT}")]
 
 
@@ -70,12 +71,20 @@ def _spans(window: Window, tags: IntArray, probabilities: FloatArray) -> list[Sp
         while position + 1 < len(begins) and begins[position + 1] == last + 1 and TAGS[tags[last + 1]] == f"I-{label}":
             position += 1
             last += 1
-        # The probability of a span: that of its least certain word.
-        score = float(probabilities[np.arange(first, last + 1), tags[first : last + 1]].min())
+        score = _score(probabilities[np.arange(first, last + 1), tags[first : last + 1]])
         start, end = int(window.words[first, 0]), int(window.words[last, 1])
         found.append(Span(start, end, Label(label), score=round(score, 4), found_by="tagger"))
         position += 1
     return found
+
+
+def _score(words: FloatArray) -> float:
+    """The probability of a span: that of its least certain word [n_words].
+
+    One that surely begins is a name, wherever it ends; its score is at least half of its words' mean.
+    """
+    least = float(words.min())
+    return max(least, float(words.mean()) / 2) if words[0] >= _SURE_BEGINNING else least
 
 
 @cache

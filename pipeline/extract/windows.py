@@ -87,6 +87,12 @@ class Window:
     dates: dict[int, int]
     others: dict[int, int]
 
+    @property
+    def places(self) -> list[int]:
+        """The positions for which the encoder is asked, the anchor's among them, in text order."""
+        named = (at for where in self.mentions.values() for at in where)
+        return sorted({self.anchor, *named, *self.dates.values(), *self.others.values()})
+
 
 def scene_of(reading: Reading, clusters: NameClusters, publisher: int, others: Sequence[Span] = ()) -> Scene:
     """An article as its windows show it; ``publisher`` is the cluster of its publisher, -1 for none."""

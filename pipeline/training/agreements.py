@@ -41,7 +41,8 @@ _MARKS = {
     Label.AGREEMENT: MarkKind.AGREEMENT,
 }
 DENSE = "z"
-"""The ids of articles that were written with more agreements than pages have: how often a word speaks of one is not learnt from them."""
+"""The ids of articles that were written with more agreements and events than pages have: how often a word speaks of one is not learnt
+from them."""
 # A span is that of a mark when they share this part of what they cover together.
 _SAME = 0.5
 _FOLDS = 4

@@ -95,16 +95,22 @@ def export(model: RelationEncoder, target: Path) -> None:
     """Write the graph that :mod:`pipeline.extract.relation_encoder` runs, weights in int8."""
     model.eval()
     width = model.from_word.in_features
-    example = (torch.randn(1, 20, width), torch.zeros(1, model.n_features, 20, dtype=torch.long), torch.tensor([3]))
+    features = torch.zeros(1, model.n_features, 20, dtype=torch.long)
+    example = (torch.randn(1, 20, width), features, torch.tensor([[2, 3, 7]]), torch.tensor([1]))
     with tempfile.TemporaryDirectory() as folder:
         plain, fused = Path(folder) / "plain.onnx", Path(folder) / "fused.onnx"
         torch.onnx.export(
             model,
             example,
             str(plain),
-            input_names=["states", "features", "anchor"],
+            input_names=["states", "features", "places", "anchor"],
             output_names=["of_words", "of_anchor"],
-            dynamic_axes={"states": {1: "length"}, "features": {2: "length"}, "of_words": {1: "length"}},
+            dynamic_axes={
+                "states": {1: "length"},
+                "features": {2: "length"},
+                "places": {1: "places"},
+                "of_words": {1: "places"},
+            },
             opset_version=17,
             dynamo=False,
         )

@@ -66,36 +66,65 @@ class RelationEncoder(nn.Module):  # type: ignore[misc]  # torch is not installe
         self.anchor = nn.Sequential(nn.ReLU(), nn.Dropout(dropout), nn.Linear(_PAIR_WIDTH, len(ANCHOR_OUTPUTS)))
 
     def forward(
-        self, states: torch.Tensor, features: torch.Tensor, anchor: torch.Tensor, mask: torch.Tensor | None = None
+        self,
+        states: torch.Tensor,
+        features: torch.Tensor,
+        places: torch.Tensor,
+        anchor: torch.Tensor,
+        mask: torch.Tensor | None = None,
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        """Scores of words [batch, n, n_word_outputs] and of anchors [batch, n_anchor_outputs].
+        """Scores of some words [batch, m, n_word_outputs] and of anchors [batch, n_anchor_outputs].
 
         Args:
             states: [batch, n, width].
             features: ids [batch, 4, n].
-            anchor: position of the anchor's first word [batch].
+            places: positions of the words that are scored [batch, m].
+            anchor: which of these is the anchor's first word [batch].
             mask: added to the attention scores [batch, 1, 1, n].
         """
         for number, embedding in enumerate(self.embeddings):
             states = states + embedding(features[:, number])
-        for layer in self.layers:
+        *first, last = self.layers
+        for layer in first:
             found = layer(states, attention_mask=mask)
             states = found[0] if isinstance(found, tuple) else found
+        states = _at_places(last, states, places, mask)
         own = self.from_anchor(states.gather(1, anchor[:, None, None].expand(-1, 1, states.shape[2])))
         return self.word(own + self.from_word(states)), self.anchor(own)[:, 0]
 
 
-def _collate(batch: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+def _at_places(layer: nn.Module, states: torch.Tensor, places: torch.Tensor, mask: torch.Tensor | None) -> torch.Tensor:
+    """What a BERT layer makes of the words at some places [batch, m, width], for which it looks at all [batch, n, width]."""
+    inner = layer.attention.self
+    chosen = states.gather(1, places[:, :, None].expand(-1, -1, states.shape[2]))
+
+    def heads(vectors: torch.Tensor) -> torch.Tensor:
+        size = inner.attention_head_size
+        return vectors.view(*vectors.shape[:2], inner.num_attention_heads, size).transpose(1, 2)
+
+    scores = heads(inner.query(chosen)) @ heads(inner.key(states)).transpose(2, 3) * inner.attention_head_size**-0.5
+    shares = inner.dropout((scores if mask is None else scores + mask).softmax(-1))
+    attended = layer.attention.output((shares @ heads(inner.value(states))).transpose(1, 2).flatten(2), chosen)
+    found: torch.Tensor = layer.output(layer.intermediate(attended), attended)
+    return found
+
+
+def _collate(batch: Sequence[Example]) -> tuple[torch.Tensor, ...]:
+    """The arguments of :meth:`RelationEncoder.forward`; what is padded at the end is masked, or scored and not looked at."""
+    places = [example.window.places for example in batch]
     longest = max(len(example.window.rows) for example in batch)
     states = torch.zeros(len(batch), longest, batch[0].states.shape[1])
     features = torch.zeros(len(batch), len(_SIZES), longest, dtype=torch.long)
+    wanted = torch.zeros(len(batch), max(map(len, places)), dtype=torch.long)
     mask = torch.full((len(batch), 1, 1, longest), -1e9)
     for row, example in enumerate(batch):
         length = len(example.window.rows)
         states[row, :length] = torch.tensor(example.states.astype(np.float32))
         features[row, :, :length] = torch.tensor(example.window.features)
+        wanted[row, : len(places[row])] = torch.tensor(places[row])
         mask[row, :, :, :length] = 0
-    return states, features, torch.tensor([example.window.anchor for example in batch]), mask
+    anchors = [where.index(example.window.anchor) for where, example in zip(places, batch, strict=True)]
+    return states, features, wanted, torch.tensor(anchors), mask
 
 
 def _loss(model: RelationEncoder, batch: Sequence[Example], recipe: Recipe) -> torch.Tensor:
@@ -111,7 +140,7 @@ def _loss(model: RelationEncoder, batch: Sequence[Example], recipe: Recipe) -> t
 
 
 def _losses(example: Example, words: torch.Tensor, anchor: torch.Tensor) -> Iterator[tuple[str, torch.Tensor]]:
-    """The losses of one example, from the scores of its words [n, n_word_outputs] and of its anchor [n_anchor_outputs]."""
+    """The losses of one example, from the scores of its places [m, n_word_outputs] and of its anchor [n_anchor_outputs]."""
     for name, judged in example.judged.items():
         if judged:
             scores = _scores(words, example, name)
@@ -130,15 +159,17 @@ def _losses(example: Example, words: torch.Tensor, anchor: torch.Tensor) -> Iter
 
 
 def _scores(words: torch.Tensor, example: Example, name: str) -> dict[int, torch.Tensor]:
-    """Scores of things by key for one output, from those of an example's words [n, n_word_outputs]."""
+    """Scores of things by key for one output, from those of an example's places [m, n_word_outputs]."""
     window = example.window
     column = words[:, WORD_OUTPUTS.index(name)]
+    at = {place: number for number, place in enumerate(window.places)}
     if name in {"date", "same"}:
-        places = window.dates if name == "date" else window.others
-        return dict(zip(places, column[list(places.values())], strict=True))
+        things = window.dates if name == "date" else window.others
+        return dict(zip(things, column[[at[place] for place in things.values()]], strict=True))
     found = {}
     for key, where in window.mentions.items():
-        found[key] = column[where[0]] if len(where) == 1 else torch.logsumexp(column[list(where)], 0)
+        mine = column[[at[place] for place in where]]
+        found[key] = mine[0] if len(where) == 1 else torch.logsumexp(mine, 0)
     return found
 
 
