@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline.annotation.format import AnnotatedArticle
 from pipeline.annotation.model import EventRecord, Mark, MarkKind, split_span
-from pipeline.annotation.split import Part, read_split
+from pipeline.annotation.split import Part
 from pipeline.extract.event_candidates import Candidate, EventChances, event_candidates
 from pipeline.extract.event_dates import Choice, EventDates, value_of
 from pipeline.extract.event_features import EventFeatures
@@ -27,8 +27,7 @@ from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.event_pairs import EventPairs
 from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
-from pipeline.training.agreements import DENSE
-from pipeline.training.fit_offices import readings
+from pipeline.training.agreements import DENSE, read_parts
 from pipeline.training.linear import Penalty, fit_choice, fit_weights
 
 WEIGHTS = Path("pipeline/resources/event_weights.toml")
@@ -137,10 +136,8 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("data/annotated"))
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     arguments = parser.parse_args()
-    parts = read_split(arguments.corpus / "splits.csv")
-    wanted = frozenset(name for name, part in parts.items() if part == Part.TRAIN.value)
     examples = EventExamples()
-    for article, reading in readings(arguments.corpus / "articles", wanted):
+    for article, reading in read_parts(arguments.corpus, [Part.TRAIN.value]):
         examples.read(article, reading)
     print(
         f"{len(examples.held)} candidates, {len(examples.same)} pairs, {len(examples.date)} choices of a date",
