@@ -121,6 +121,9 @@ def _certain(group: EventGroup, told: Told) -> bool | None:
     if told.named and len(told.words) >= _WHOLE_NAME and any(one.words == told.words for one in group.compared):
         # "Forum of Rectors of the Region" in the title, "the third Forum of Rectors of the Region" in the text
         return True
+    if all(one.label and one.words == told.words for one in group.told):
+        # "Seminar" as a heading is what the text below calls "another seminar".
+        return True
     numbers = {one.number for one in group.compared if one.number and one.kind == told.kind}
     if told.number and numbers:
         return told.number in numbers

@@ -204,6 +204,11 @@ def test_a_line_that_says_when_dates_what_is_announced():
     assert event.start_date == "2024-08-27"
 
 
+def test_a_heading_that_names_the_event_alone_is_what_the_text_calls_another():
+    (event,) = events("[Seminar|event]\nOn 3 May 2024 the institute organised another [seminar|event] in [Kivu|place].")
+    assert event.start_date == "2024-05-03"
+
+
 def half_believed(source: str, chance: float, published: str = "") -> list[FoundEvent]:
     """Events of a text whose marked words a tagger holds for an event with some probability, too low for a span."""
     found = read(source, published)
