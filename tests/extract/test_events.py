@@ -205,8 +205,10 @@ def test_a_line_that_says_when_dates_what_is_announced():
 
 
 def test_a_heading_that_names_the_event_alone_is_what_the_text_calls_another():
-    (event,) = events("[Seminar|event]\nOn 3 May 2024 the institute organised another [seminar|event] in [Kivu|place].")
-    assert event.start_date == "2024-05-03"
+    source = (
+        "[Workshop|event]\nThe rector opened the year.\nThe institute organised another [workshop|event] for teachers."
+    )
+    assert len(events(source)) == 1
 
 
 def half_believed(source: str, chance: float, published: str = "") -> list[FoundEvent]:
