@@ -21,12 +21,12 @@ from pipeline.extract.agreement_features import (
     trigger_features,
 )
 from pipeline.extract.agreement_lists import each
-from pipeline.extract.agreement_model import log_odds
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded, without_parts
 from pipeline.extract.agreement_sets import hypotheses, most_useful
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
 from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.linear_model import AGREEMENTS
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementKind, AgreementStatus
 
@@ -90,7 +90,7 @@ class _Finder:
         self._odds: dict[Trigger, dict[int, float]] = {}
         for trigger in view.triggers:
             found = party_features(view, trigger)
-            self._odds[trigger] = {key: log_odds("party", features) for key, features in found.items()}
+            self._odds[trigger] = {key: AGREEMENTS.log_odds("party", features) for key, features in found.items()}
         self._strong = {trigger: strong_keys(view, trigger) for trigger in view.triggers}
         self._founded = to_be_founded(view)
 
@@ -134,14 +134,14 @@ class _Finder:
         """Whether a trigger is to be believed."""
         strong = len(self._strong[trigger])
         likely = sum(odds > 0 for odds in self._odds[trigger].values())
-        return log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > _BELIEVED
+        return AGREEMENTS.log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > _BELIEVED
 
     def _antecedent(self, recent: Iterable[tuple[int, Trigger]], trigger: Trigger) -> int:
         """The number of the draft that a trigger speaks of again, -1 for none."""
         best, best_odds = -1, _SAME
         for draft, earlier in sorted(recent, key=lambda pair: pair[0]):
             features = pair_features(self._view, earlier, trigger, self._strong[earlier], self._strong[trigger])
-            odds = log_odds("pair", features)
+            odds = AGREEMENTS.log_odds("pair", features)
             if odds > best_odds:
                 best, best_odds = draft, odds
         return best
@@ -155,7 +155,7 @@ class _Finder:
             draft.sure = _LONE
             return lone_host(self._view, draft.triggers[0], draft.odds)
         found = hypotheses(self._view, draft.triggers, draft.odds, self._founded)
-        scores = {keys: log_odds("set", features) for keys, features in found.items()}
+        scores = {keys: AGREEMENTS.log_odds("set", features) for keys, features in found.items()}
         best, draft.sure = most_useful(scores)
         return self._in_order(without_parts(self._view, list(best)))
 
@@ -258,7 +258,7 @@ class _Finder:
         for trigger in draft.triggers:
             features = stage_features(self._view, trigger)
             for status in AgreementStatus:
-                totals[status] += log_odds(f"status {status.value}", features)
+                totals[status] += AGREEMENTS.log_odds(f"status {status.value}", features)
         best = max(totals, key=lambda status: totals[status])
         # Each status against the likeliest: their shares are its probability.
         others = sum(math.exp(max(-50.0, totals[status] - totals[best])) for status in totals)
@@ -269,7 +269,7 @@ class _Finder:
         best, value = _DATED, ""
         for trigger in draft.triggers:
             for span, features in date_candidates(self._view, trigger, status):
-                odds = log_odds("date", features)
+                odds = AGREEMENTS.log_odds("date", features)
                 if odds > best:
                     best, value = odds, iso_of(span)
         return value

@@ -16,7 +16,7 @@ from functools import cached_property
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.event_groups import EventGroup
 from pipeline.extract.event_mentions import EventMention
-from pipeline.extract.event_model import log_odds
+from pipeline.extract.linear_model import EVENTS
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import BlockKind, EventKind
 
@@ -56,7 +56,7 @@ class EventDates:
             if owner := self._owner(mention):
                 return value_of(owner)
         choices = self.choices(group, kind)
-        best = max(range(len(choices)), key=lambda number: (log_odds("date", choices[number][1]), -number))
+        best = max(range(len(choices)), key=lambda number: (EVENTS.log_odds("date", choices[number][1]), -number))
         chosen = choices[best][0] or self._of_the_day(group.mentions[0], kind)
         return value_of(chosen) if chosen is not None else ("", "")
 

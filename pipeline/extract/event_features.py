@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
+from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.extract.dates import DateSpan
 from pipeline.extract.event_candidates import Candidate, head_word
-from pipeline.extract.event_kinds import heads, is_plural, ordinal_of
+from pipeline.extract.event_kinds import compound, heads, is_plural, ordinal_of
 from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.skeleton import LETTERS
@@ -16,6 +18,7 @@ from pipeline.records import BlockKind, DatePrecision
 
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 _AROUND = 60
+_LIKELY = 0.5
 _REPORT = 70
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[^\w\s]")
 _OPENING = re.compile(r"[“„«]|(?<!\w)\"(?=\w)")
@@ -43,9 +46,24 @@ def _reports() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-@cache
-def _compound() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{alternatives(load_table('events')['compound']['after'])})\b", re.IGNORECASE)
+@dataclass
+class _SameHead:
+    """The candidates with one head noun, as far as another of them looks at them; they are added in text order.
+
+    Attributes:
+        likeliest: chance and number of the two likeliest.
+        first, first_likely: number of the first one, and of the first one that is likely.
+    """
+
+    likeliest: list[tuple[float, int]] = field(default_factory=list)
+    first: float = math.inf
+    first_likely: float = math.inf
+
+    def add(self, chance: float, number: int) -> None:
+        self.likeliest = sorted([*self.likeliest, (chance, number)], reverse=True)[:2]
+        self.first = min(self.first, number)
+        if chance >= _LIKELY:
+            self.first_likely = min(self.first_likely, number)
 
 
 class EventFeatures:
@@ -55,10 +73,10 @@ class EventFeatures:
         self._reading = reading
         self._candidates = candidates
         self._heads = [head_word(reading.text, one) for one in candidates]
-        self._best: dict[str, list[tuple[float, int]]] = {}
+        self._with_head: dict[str, _SameHead] = {}
         for number, (one, head) in enumerate(zip(candidates, self._heads, strict=True)):
             if head:
-                self._best.setdefault(_singular(head), []).append((one.chance, number))
+                self._with_head.setdefault(_singular(head), _SameHead()).add(one.chance, number)
         self._dates = [span for span in reading.of(Label.DATE) if isinstance(span.value, DateSpan)]
         self._starts = [span.start for span in self._dates]
         self._spans = {span.start: span for span in reading.spans if span.label is not Label.EVENT}
@@ -76,12 +94,12 @@ class EventFeatures:
         found |= self._form(surface, head)
         found |= self._around(one, number)
         found |= self._place(one)
-        same = [pair for pair in self._best.get(_singular(head), []) if pair[1] != number]
-        if same:
-            best = max(same)
-            found |= {f"other {step}" for step in (0.1, 0.3, 0.5, 0.8) if best[0] >= step}
-            found.add("told before" if min(pair[1] for pair in same) < number else "told later")
-            if any(pair[0] >= 0.5 and pair[1] < number for pair in same):
+        same = self._with_head.get(_singular(head))
+        if same and len(same.likeliest) > 1:
+            best = next(chance for chance, other in same.likeliest if other != number)
+            found |= {f"other {step}" for step in (0.1, 0.3, 0.5, 0.8) if best >= step}
+            found.add("told before" if same.first < number else "told later")
+            if same.first_likely < number:
                 found.add("likely told before")
         return found
 
@@ -139,7 +157,7 @@ class EventFeatures:
             found.add("reported before")
         if tail_after.match(after):
             found.add("reported after")
-        if _compound().match(text, one.end):
+        if compound().match(text, one.end):
             found.add("compound")
         whole = text[sentence.start : one.start]
         if len(_OPENING.findall(whole)) > len(_CLOSING.findall(whole)):

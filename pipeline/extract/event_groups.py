@@ -8,9 +8,9 @@ from itertools import islice
 
 from pipeline.extract.event_kinds import heads, is_plural, plural
 from pipeline.extract.event_mentions import EventMention
-from pipeline.extract.event_model import probability
 from pipeline.extract.event_pairs import EventPairs, Told
 from pipeline.extract.lexicon import load_table
+from pipeline.extract.linear_model import EVENTS
 from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
@@ -138,4 +138,4 @@ def _chance(pairs: EventPairs, group: EventGroup, told: Told) -> float:
     certain = _certain(group, told)
     if certain is not None:
         return float(certain)
-    return max(probability("same", pairs.features(one, told)) for one in group.compared)
+    return max(EVENTS.probability("same", pairs.features(one, told)) for one in group.compared)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from pipeline.extract.lexicon import load_table
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.records import EventKind
 
 if TYPE_CHECKING:
@@ -31,6 +31,12 @@ def heads() -> dict[str, EventKind]:
     for noun, kind in list(found.items()):
         found.setdefault(plural(noun), kind)
     return found
+
+
+@cache
+def compound() -> re.Pattern[str]:
+    """What makes another thing of an event's noun, right behind it: "conference ‹hall›"."""
+    return re.compile(rf"\s(?:{alternatives(load_table('events')['compound']['after'])})\b", re.IGNORECASE)
 
 
 def plural(noun: str) -> str:

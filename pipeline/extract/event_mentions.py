@@ -18,9 +18,9 @@ from pipeline.extract.event_awards import award_places
 from pipeline.extract.event_bounds import event_bounds
 from pipeline.extract.event_candidates import EventChances, event_candidates
 from pipeline.extract.event_features import EventFeatures
-from pipeline.extract.event_kinds import head_of, heads
-from pipeline.extract.event_model import probability
+from pipeline.extract.event_kinds import compound, head_of, heads
 from pipeline.extract.lexicon import alternatives, load_table
+from pipeline.extract.linear_model import EVENTS
 from pipeline.extract.reading import Label, Reading
 from pipeline.extract.skeleton import MARKER, Skeleton
 from pipeline.extract.stretches import Stretches
@@ -100,8 +100,8 @@ def _likely(reading: Reading, chances: EventChances) -> list[EventMention]:
     found = []
     for number, one in enumerate(candidates):
         # What the corpus has seldom or never, so that no weight could be fitted: wars, feasts, "conference hall".
-        if _may_be_held(reading.text[one.start : one.end]) and not _compound().match(reading.text, one.end):
-            chance = probability("held", features.of(number))
+        if _may_be_held(reading.text[one.start : one.end]) and not compound().match(reading.text, one.end):
+            chance = EVENTS.probability("held", features.of(number))
             if chance >= LEAST or _appointed(reading, one.end):
                 found.append(EventMention(one.start, one.end, chance=max(chance, LEAST)))
     return found
@@ -126,7 +126,7 @@ def _tagged(reading: Reading) -> list[EventMention]:
         surface = reading.text[slice(*bounds)]
         if span.score < _SURE and not head_of(surface) and not _titled(reading.text, bounds[0]):
             continue
-        if not _may_be_held(surface) or _compound().match(reading.text, bounds[1]):
+        if not _may_be_held(surface) or compound().match(reading.text, bounds[1]):
             continue
         if found and reading.text[found[-1].end : bounds[0]] == " ":
             # "signing" + "ceremony"
@@ -138,11 +138,6 @@ def _tagged(reading: Reading) -> list[EventMention]:
 def _titled(text: str, start: int) -> bool:
     """Whether the words before an offset show that a title of an event follows: "the seminar “…"."""
     return bool(head_of(text[max(0, start - _TITLE_BACK) : start]))
-
-
-@cache
-def _compound() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{alternatives(load_table('events')['compound']['after'])})\b", re.IGNORECASE)
 
 
 def _capitalised(nouns: Iterable[str]) -> str:
@@ -195,7 +190,7 @@ def _by_noun(reading: Reading, shape: Skeleton, taken: list[tuple[int, int]]) ->
             place = _offsets(reading, shape, *match.span("phrase"))
             if place is None or any(start < place[1] and place[0] < end for start, end in seen):
                 continue
-            if _ends_in_name(shape, place) or _compound().match(reading.text, place[1]):
+            if _ends_in_name(shape, place) or compound().match(reading.text, place[1]):
                 continue
             seen.append(place)
             yield EventMention(*place)

@@ -230,7 +230,7 @@ PENALTIES = {
 
 
 def write_weights(weights: Weights, path: Path) -> None:
-    """Write the file that :mod:`pipeline.extract.agreement_model` reads."""
+    """Write the file that :mod:`pipeline.extract.linear_model` reads."""
     lines = [_HEAD]
     for name, model in sorted(weights.items()):
         lines += [f'["{name}"]' if " " in name else f"[{name}]"]
