@@ -12,8 +12,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.signs import (
     INVISIBLE_SIGNS,
@@ -32,6 +30,7 @@ NO_WORDS = "no words"
 LOOK_ALIKE = "look-alike letter"
 COMPOSED = "part of a composed character"
 
+_PLAIN_SIGNS = bytes((*b"\t\n", *range(0x20, 0x7F)))
 _ONE_TO_ONE = {ord(space): 0x20 for space in SPACES} | {ord(end): 0x0A for end in LINE_ENDS}
 
 _INVISIBLE = re.compile(rf"\r(?=\n)|[{INVISIBLE_SIGNS}]")
@@ -113,13 +112,16 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
 
 def _is_plain(text: str) -> bool:
     """Whether ASCII has no other control than tabs and line ends, and no long word; most English pages are so."""
-    codes = np.frombuffer(text.encode("ascii"), dtype=np.uint8)
-    line_ends = np.flatnonzero(codes == ord("\n"))
-    if "\x7f" in text or np.count_nonzero(codes < ord(" ")) != len(line_ends) + text.count("\t"):
+    if text.encode("ascii").translate(None, _PLAIN_SIGNS):
         return False
-    if np.diff(line_ends, prepend=-1, append=len(text)).max() <= LONG_WORD:
-        return True
-    return max(map(len, text.split()), default=0) < LONG_WORD
+    # From space to space, none further than a long word from the one before; else all words are looked at.
+    space, last = -1, len(text) - LONG_WORD
+    while space < last:
+        further = text.rfind(" ", space + 1, space + 1 + LONG_WORD)
+        if further < 0:
+            return max(map(len, text.split()), default=0) < LONG_WORD
+        space = further
+    return True
 
 
 def tidy(texts: Sequence[Mapped]) -> list[Mapped]:

@@ -40,7 +40,7 @@ _SAMPLE = 200_000
 _FREQUENT_CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъё"
 _FREQUENT_ARABIC = "اليونمرتبةدعسقفحكهجشصخطىأءضزذثغئظإآؤ"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_CONTROL_BYTES = bytes(code for code in range(256) if not _CONTROL.match(chr(code)))
 _ODD_SIGN = re.compile(r"[\x7f-\x9f¤¦¨¬¯±¶¸¹º¼½¾×÷ƒˆ˜†‡‰‹›Œ\u2500-\u25a0\ufffd]")
 _INNER_CAPITAL = re.compile(r"[a-zа-яё][A-ZÀ-ÞА-ЯЁ]")
 # Letters of Western European and Turkish words, and those of Central Europe, which are rarer on the pages at hand.
@@ -81,7 +81,7 @@ def decode(data: bytes, markup: bool = False) -> Decoded:
     # A few zero bytes are damage, which clean-up takes away; many are UTF-16 or no text.
     if data[:4096].count(0) > 0.01 * len(data[:4096]):
         return _checked(_without_mark(data))
-    if len(_CONTROL_BYTE.findall(data[:4096])) > 0.02 * len(data[:4096]) + 8:
+    if _n_controls(data[:4096]) > 0.02 * len(data[:4096]) + 8:
         raise RefusedError(RefusalReason.BINARY, "not a text file (control characters)")
     declared = _declared(data) if markup else ""
     try:
@@ -213,10 +213,15 @@ def _is_common(char: str) -> bool:
         return False
 
 
+def _n_controls(data: bytes) -> int:
+    """How many bytes are control characters, also in UTF-8."""
+    return len(data.translate(None, _NO_CONTROL_BYTES))
+
+
 def _checked(decoded: Decoded) -> Decoded:
     """Refuse what decodes but is no writing."""
     sample = decoded.text[:100_000]
-    if len(_CONTROL.findall(sample)) > 0.02 * len(sample) + 8:
+    if _n_controls(sample.encode("utf-8", "surrogatepass")) > 0.02 * len(sample) + 8:
         raise RefusedError(RefusalReason.BINARY, "not a text file (control characters)")
     if sample.count("\ufffd") > 0.02 * len(sample) + 8:
         raise RefusedError(RefusalReason.UNDECODABLE, f"too many damaged bytes for {decoded.encoding}")

@@ -9,27 +9,20 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from pipeline.ingest.html_regions import attributes, html_tags, kind_in, region_of
+from pipeline.ingest.html_regions import attributes, kind_in
+from pipeline.ingest.html_tags import LONGEST_COMMON, TOKEN, Boundary, Tag, common_tag, tag_in
 from pipeline.ingest.mapped import Mapped
 from pipeline.records import BlockKind
 
-# Possessive, so that a tag that is never closed costs one pass.
-_TOKEN = re.compile(
-    r"<!--.*?(?:-->|\Z)|(?P<cdata><!\[CDATA\[)|<[!?][^>]*>?"
-    r"|<(?P<close>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9:-]{0,30})"
-    r"(?P<attributes>(?:[^<>\"']++|\"[^\"]{0,20000}+\"|'[^']{0,20000}+'){0,2000}+|[^>]*+)>",
-    re.DOTALL,
-)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});?")
 
-_NOTED_ATTRIBUTES = frozenset(("meta", "link", "time", "html"))
 _CLOSED_BY_THE_NEXT = frozenset(("p", "li", "tr", "td", "th", "dt", "dd", "option"))
 _DEEPEST_LOOK = 200
 CELLS = " | "
 _LONGEST_CELL = 160
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, as that triples the time to make one; nothing changes it
 class HtmlBlock:
     """A block of visible text.
 
@@ -91,12 +84,8 @@ class _Walker:
     def __init__(self, source: str) -> None:
         self.source = source
         self.page = Page()
-        self.block_tags, self.skipped_tags, self.void_tags = (
-            html_tags("blocks"),
-            html_tags("skipped"),
-            html_tags("void"),
-        )
         self.open: list[tuple[str, str]] = []  # tag, region it stands for ("" for none)
+        self.open_links = 0
         self.regions: frozenset[str] | None = frozenset()  # of the open elements; None when they have changed
         self.spans: list[tuple[int, int]] = []
         self.link_chars = 0
@@ -105,22 +94,26 @@ class _Walker:
 
     def walk(self) -> Page:
         source = self.source
-        token = _TOKEN.match
         position = text_start = 0
         while (mark := source.find("<", position)) >= 0:
-            match = token(source, mark)
-            if not match:  # a sign of the text
-                position = mark + 1
-                continue
+            position = source.find(">", mark, mark + LONGEST_COMMON) + 1
+            tag = common_tag(source[mark:position]) if position else None
+            cdata = False
+            if tag is None:
+                match = TOKEN.match(source, mark)
+                if not match:  # a sign of the text
+                    position = mark + 1
+                    continue
+                position = match.end()
+                cdata = bool(match["cdata"])
+                tag = tag_in(match)
             if text_start < mark:
                 self._text(text_start, mark)
-            position = match.end()
-            cdata, close, tag, attributes_of_tag = match.groups()
             if tag:
-                if close:
-                    self._close(tag.lower())
+                if tag.is_close:
+                    self._close(tag)
                 else:
-                    position = self._open(tag.lower(), attributes_of_tag, position)
+                    position = self._open(tag, position)
             elif cdata:
                 end = source.find("]]>", position)
                 end = len(source) if end < 0 else end
@@ -143,30 +136,34 @@ class _Walker:
                 self.spans.append((-1, -1))
             self.cell_follows = False
         self.spans.append((start, end))
-        for tag, _ in self.open[-8:]:
-            if tag == "a":
-                self.link_chars += len(text.strip())
-                break
+        if self.open_links and any(name == "a" for name, _ in self.open[-8:]):
+            self.link_chars += len(text.strip())
 
-    def _open(self, tag: str, raw_attributes: str, position: int) -> int:
-        if tag in self.skipped_tags:
-            return self._skip(tag, raw_attributes, position)
-        if tag in _NOTED_ATTRIBUTES:
-            self._note(tag, attributes(raw_attributes))
-        self._boundary(tag)
-        if tag not in self.void_tags and not raw_attributes.endswith("/"):
-            if tag in _CLOSED_BY_THE_NEXT and self.open and self.open[-1][0] == tag:
+    def _open(self, tag: Tag, position: int) -> int:
+        if tag.is_skipped:
+            return self._skip(tag.name, tag.attributes, position)
+        if tag.is_noted:
+            self._note(tag.name, attributes(tag.attributes))
+        if tag.boundary:
+            self._boundary(tag.boundary)
+        if tag.has_content:
+            name, region = tag.name, tag.region
+            if name in _CLOSED_BY_THE_NEXT and self.open and self.open[-1][0] == name:
                 self._pop(1)
-            region = region_of(tag, raw_attributes)
-            self.open.append((tag, region))
+            self.open.append((name, region))
             if region:
                 self.regions = None
+            if name == "a":
+                self.open_links += 1
         return position
 
     def _pop(self, depth: int) -> None:
         for _ in range(depth):
-            if self.open.pop()[1]:
+            name, region = self.open.pop()
+            if region:
                 self.regions = None
+            if name == "a":
+                self.open_links -= 1
 
     def _skip(self, tag: str, raw_attributes: str, position: int) -> int:
         if raw_attributes.endswith("/"):
@@ -199,25 +196,25 @@ class _Walker:
         elif tag == "html":
             self.page.language = found.get("lang", "") or found.get("xml:lang", "")
 
-    def _close(self, tag: str) -> None:
-        self._boundary(tag)
-        if self.open and self.open[-1][0] == tag:
+    def _close(self, tag: Tag) -> None:
+        if tag.boundary:
+            self._boundary(tag.boundary)
+        name = tag.name
+        if self.open and self.open[-1][0] == name:
             self._pop(1)
             return
-        for depth, (name, _) in enumerate(reversed(self.open[-_DEEPEST_LOOK:]), 1):
-            if name == tag:
+        for depth, (other, _) in enumerate(reversed(self.open[-_DEEPEST_LOOK:]), 1):
+            if other == name:
                 self._pop(depth)
                 return
 
-    def _boundary(self, tag: str) -> None:
-        if tag == "br":
-            self._flush(False)
-        elif tag in self.block_tags:
+    def _boundary(self, boundary: Boundary) -> None:
+        if boundary is not Boundary.CELL:
+            self._flush(boundary is Boundary.BLOCK)
+            return
+        if sum(end - start for start, end in self.spans) > _LONGEST_CELL:
             self._flush(True)
-        elif tag in ("td", "th"):
-            if sum(end - start for start, end in self.spans) > _LONGEST_CELL:
-                self._flush(True)
-            self.cell_follows = bool(self.spans)
+        self.cell_follows = bool(self.spans)
 
     def _flush(self, gap: bool) -> None:
         self.cell_follows = False
@@ -225,18 +222,22 @@ class _Walker:
             self.link_chars = 0
             self.gap = self.gap or gap
             return
+        source = self.source
         spans, link_chars = tuple(self.spans), self.link_chars
         self.spans, self.link_chars = [], 0
-        text = "".join(CELLS if start < 0 else _resolved(self.source[start:end]) for start, end in spans).strip()
+        if len(spans) == 1:
+            text = _resolved(source[spans[0][0] : spans[0][1]]).strip()
+        else:
+            text = "".join([CELLS if start < 0 else _resolved(source[start:end]) for start, end in spans]).strip()
         if not text:
             self.gap = self.gap or gap
             return
         if self.regions is None:
-            self.regions = frozenset(region for _, region in self.open if region)
+            self.regions = frozenset([region for _, region in self.open if region])
         regions = self.regions
         if "title" in regions:
             self.page.title = self.page.title or " ".join(text.split())
-        self.page.blocks.append(HtmlBlock(kind_in(regions), text, spans, self.source, regions, link_chars, self.gap))
+        self.page.blocks.append(HtmlBlock(kind_in(regions), text, spans, source, regions, link_chars, self.gap))
         self.gap = gap
 
 

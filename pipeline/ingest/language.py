@@ -7,10 +7,7 @@ import tomllib
 from collections import Counter
 from functools import cache, lru_cache
 from importlib import resources
-from string import ascii_lowercase
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 if TYPE_CHECKING:
     from lingua import LanguageDetector
@@ -41,6 +38,7 @@ _SCRIPTS = {
 }
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʻʼ‘`][^\W\d_]+)*")
 _NO_LETTERS = bytes(code if chr(code).isalpha() or chr(code) == "'" else 32 for code in range(128)) + bytes(128)
+_ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalpha())
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʻʼ‘`", "'"))
 
 
@@ -70,6 +68,8 @@ def detect_language(text: str) -> str:
     """ISO 639-1 code of the language of most of the text, "" where there is too little to tell. Deterministic."""
     original = _sample(text)
     sample = original.casefold()
+    if sample.isascii():  # the letters that tell one language in Latin letters from another are all beyond
+        return "" if _n_ascii_letters(sample) < _LEAST_LETTERS else _latin_language(sample, original)
     script, letters = _main_script(sample)
     total = sum(letters.values())
     if total * _WEIGHTS.get(script, 1) < _LEAST_LETTERS:
@@ -106,17 +106,16 @@ def _sample(text: str) -> str:
     return f"{text[:part]} {text[middle : middle + part]} {text[-part:]}"
 
 
+def _n_ascii_letters(sample: str) -> int:
+    return len(sample.encode("ascii").translate(None, _ASCII_SIGNS))
+
+
 def _letters(sample: str) -> Counter[str]:
     """How often each letter occurs."""
-    if sample.isascii():
-        numbers = np.bincount(np.frombuffer(sample.encode("ascii"), dtype=np.uint8), minlength=128).tolist()
-        return Counter({letter: number for letter in ascii_lowercase if (number := numbers[ord(letter)])})
     return Counter({char: number for char, number in Counter(sample).items() if char.isalpha()})
 
 
 def _main_script(sample: str) -> tuple[str, Counter[str]]:
-    if sample.isascii():
-        return "latin", _letters(sample)
     counts: dict[str, Counter[str]] = {}
     for char, number in _letters(sample).items():
         counts.setdefault(_script(char), Counter())[char] = number

@@ -103,19 +103,19 @@ class Mapped:
 
     def runs(self) -> tuple[RawRun, ...]:
         """The stretches that stand in the raw text without a break, in order."""
-        if not len(self.origin):
+        origin = self.origin
+        if not len(origin):
             return ()
-        is_break = self.origin[1:] - self.origin[:-1] != 1
-        if self.origin[0] < 0:  # the beginning of the raw text seems to go on from what is inserted
-            is_break |= self.origin[1:] == 0
-        starts = np.concatenate(([0], np.flatnonzero(is_break) + 1))
-        lengths = np.diff(starts, append=len(self.origin))
+        is_break = origin[1:] - origin[:-1] != 1
+        if origin[0] < 0:  # the beginning of the raw text seems to go on from what is inserted
+            is_break |= origin[1:] == 0
+        breaks = is_break.nonzero()[0] + 1
+        raw_starts = [int(origin[0]), *origin[breaks].tolist()]
+        starts = [0, *breaks.tolist()]
         return _RUNS.validate_python(
             [
-                {"start_char": start, "raw_start": raw_start, "length": length}
-                for start, raw_start, length in zip(
-                    starts.tolist(), self.origin[starts].tolist(), lengths.tolist(), strict=True
-                )
+                {"start_char": start, "raw_start": raw_start, "length": end - start}
+                for start, end, raw_start in zip(starts, [*starts[1:], len(origin)], raw_starts, strict=True)
                 if raw_start >= 0
             ]
         )
@@ -141,7 +141,9 @@ class LeftOutLog:
         self.raw = raw
         self._reasons: list[str] = [rest]
         self._repairs: dict[str, list[Offsets]] = {}
-        self._code: npt.NDArray[np.uint8] = np.zeros(len(raw), dtype=np.uint8)
+        # The same bytes twice, as a stretch is looked at faster in the one, and scattered places are reached in the other.
+        self._bytes = bytearray(len(raw))
+        self._code: npt.NDArray[np.uint8] = np.frombuffer(self._bytes, dtype=np.uint8)
 
     def mark(self, part: Mapped, reason: str) -> None:
         """Note that these characters are not wanted, and why. A later note wins."""
@@ -175,25 +177,27 @@ class LeftOutLog:
 
         White space between two stretches of the same reason belongs to them.
         """
+        raw = self.raw
         found: list[dict[str, object]] = []
         position = 0
         for run in kept:
             start = run.raw_start
-            if start > position and not self.raw[position:start].isspace():
+            if start > position and not raw[position:start].isspace():
                 found += self._reasons_of(position, start)
             position = start + run.length
-        if not self.raw[position:].isspace() and position < len(self.raw):
-            found += self._reasons_of(position, len(self.raw))
+        if position < len(raw) and not raw[position:].isspace():
+            found += self._reasons_of(position, len(raw))
         return _LEFT_OUT.validate_python(found)
 
     def _reasons_of(self, start: int, end: int) -> Iterator[dict[str, object]]:
         """The stretches of one reason each in a stretch of which nothing is kept; some of it is not white space."""
-        codes = self._code[start:end]
         text = self.raw[start:end]
-        if (codes == codes[0]).all():
+        code = self._bytes[start]
+        if self._bytes.count(code, start, end) == len(text):
             first = start + len(text) - len(text.lstrip())
-            yield {"raw_start": first, "raw_end": start + len(text.rstrip()), "reason": self._reasons[codes[0]]}
+            yield {"raw_start": first, "raw_end": start + len(text.rstrip()), "reason": self._reasons[code]}
             return
+        codes = self._code[start:end]
         places = np.flatnonzero(~_is_space(text))
         codes = codes[places]
         cuts = np.flatnonzero(codes[1:] != codes[:-1])

@@ -137,8 +137,9 @@ def latest_day(settings: IngestSettings, seen: str) -> str:
     That day was named where the page was read, which may be a time zone behind the publisher's.
     """
     bounds = [settings.latest_date.isoformat()] if settings.latest_date else []
-    with contextlib.suppress(ValueError, OverflowError):  # no day, or none that can be read
-        bounds.append((datetime.date.fromisoformat(seen) + datetime.timedelta(days=1)).isoformat())
+    if seen:
+        with contextlib.suppress(ValueError, OverflowError):  # none that can be read
+            bounds.append((datetime.date.fromisoformat(seen) + datetime.timedelta(days=1)).isoformat())
     return min(bounds, default="")
 
 
