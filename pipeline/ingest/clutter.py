@@ -64,12 +64,20 @@ def unclutter(passages: list[Passage], log: LeftOutLog) -> tuple[list[Passage], 
     passages = _cut_tail(passages, log, hints)
     body_starts = next((index for index, passage in enumerate(passages) if is_prose(passage.text)), len(passages))
     kept: list[Passage] = []
-    looks = looks_of([passage.text for passage in passages])
-    for index, passage in enumerate(passages):
-        if not looks[index] & ODD_SIGN and _is_sentences(passage.text):
+    texts = [passage.text for passage in passages]
+    looks = looks_of(texts)
+    is_spoken_to = speaks_to_reader("\n".join(texts))
+    for index, (passage, text) in enumerate(zip(passages, texts, strict=True)):
+        # A line without signs of a menu and without brackets is part of the article, as most are.
+        if (
+            len(text) > _LONGEST_CREDIT
+            and not looks[index] & ODD_SIGN
+            and is_plainly_kept(text)
+            and not (is_spoken_to and speaks_to_reader(text))
+        ):
             kept.append(passage)
             continue
-        if index < body_starts < len(passages) and _is_section_name(passage.text):
+        if index < body_starts < len(passages) and _is_section_name(text):
             log.mark(passage.body, NAVIGATION)
             continue
         judged = without_page_sentences(passage, log)
@@ -78,11 +86,6 @@ def unclutter(passages: list[Passage], log: LeftOutLog) -> tuple[list[Passage], 
         following = passages[index + 1 : index + 6] if index <= body_starts else None
         kept += _judge(judged, look, following, log, hints)
     return _cut_edges(kept, log), hints
-
-
-def _is_sentences(line: str) -> bool:
-    """Whether a line without signs of a menu and without brackets is part of the article, as most are."""
-    return len(line) > _LONGEST_CREDIT and is_plainly_kept(line) and not speaks_to_reader(line)
 
 
 def _is_section_name(line: str) -> bool:

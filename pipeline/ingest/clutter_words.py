@@ -101,8 +101,13 @@ def plain_opening(line: str) -> str:
 
 def begins_entry(word: str) -> bool:
     """Whether an entry of the word lists may begin with this word."""
+    return word in _entry_openings() or not word.isalpha()
+
+
+@cache
+def _entry_openings() -> frozenset[str]:
     free, first, _ = _openings()
-    return word in free or word in first or not word.isalpha()
+    return free | first
 
 
 def may_be_known(segment: str) -> bool:

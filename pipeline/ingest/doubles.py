@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.ingest.line_looks import looks_like_heading, text_key
+from pipeline.ingest.line_looks import looks_like_heading, text_key, text_keys
 from pipeline.ingest.mapped import LeftOutLog
 from pipeline.ingest.passages import Passage
 
@@ -24,21 +24,28 @@ def drop_doubles(passages: list[Passage], log: LeftOutLog) -> list[Passage]:
     A paragraph that is the cut-off beginning of an earlier one ("… Read more") counts as equal. Short lines of a list
     may repeat and stay.
     """
-    alike: dict[str, list[int]] = {}
-    for index, passage in enumerate(passages):
-        alike.setdefault(_opening(passage.text), []).append(index)
-    if len(alike) == len(passages):
+    openings = _openings([passage.text for passage in passages])
+    if len(set(openings)) == len(passages):
         return passages
+    alike: dict[str, list[int]] = {}
+    for index, opening in enumerate(openings):
+        alike.setdefault(opening, []).append(index)
     doubled = {index for group in alike.values() if len(group) > 1 for index in _doubled(group, passages)}
     for index in sorted(doubled):
         log.mark(passages[index].body, DOUBLED)
     return [passage for index, passage in enumerate(passages) if index not in doubled] if doubled else passages
 
 
-def _opening(text: str) -> str:
-    """The same for two passages of which one is the other's copy or its cut-off beginning."""
-    key = text_key(text[:_OPENING])
-    return (key if len(key) >= _OPENING_KEY else text_key(text))[:_OPENING_KEY]
+def _openings(texts: Sequence[str]) -> list[str]:
+    """For each text the same as for its copy and its cut-off beginning."""
+    starts = [text[:_OPENING] for text in texts]
+    together = "\n".join(starts)
+    are_plain = together.isascii() and together.count("\n") == len(texts) - 1
+    keys = text_keys(together) if are_plain else list(map(text_key, starts))
+    return [
+        (key if len(key) >= _OPENING_KEY else text_key(text))[:_OPENING_KEY]
+        for key, text in zip(keys, texts, strict=True)
+    ]
 
 
 def _doubled(group: Sequence[int], passages: Sequence[Passage]) -> Iterator[int]:

@@ -126,8 +126,8 @@ def _may_have_shape(segment: str) -> bool:
 
 
 def _may_end_shaped(segment: str) -> bool:
-    end = segment[-_END:].rstrip(_AFTER_END)[-_LONGEST_SHAPED_END:]
-    return not end[-1:].isalnum() or end.casefold().endswith(_SHAPED_ENDS)
+    end = segment[-_END:].rstrip(_AFTER_END)
+    return not end[-1:].isalnum() or end[-_LONGEST_SHAPED_END:].casefold().endswith(_SHAPED_ENDS)
 
 
 def _without_regard_to_dates(segment: str, key: str, words: Lexicon) -> Opinion:

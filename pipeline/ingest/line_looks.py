@@ -11,6 +11,7 @@ _CLOSING = "'\"”’»)]"
 _ENDS_HEADING = re.compile(r"(?<![.])[.;,:。،؛]['\"”’»)\]]*$")
 _INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] ")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
+_ASCII_SIGNS_OF_LINES = _ASCII_SIGNS.replace(b"\n", b"")
 
 
 def looks_like_heading(line: str) -> bool:
@@ -31,6 +32,11 @@ def text_key(text: str) -> str:
     if folded.isascii():
         return folded.encode("ascii").translate(None, _ASCII_SIGNS).decode("ascii")
     return "".join(filter(str.isalnum, folded))
+
+
+def text_keys(lines: str) -> list[str]:
+    """The keys of several lines of ASCII at once."""
+    return lines.lower().encode("ascii").translate(None, _ASCII_SIGNS_OF_LINES).decode("ascii").split("\n")
 
 
 def ends_sentence(text: str) -> bool:

@@ -44,7 +44,7 @@ def names_among_tags(body: Mapped) -> list[Mapped]:
 
 
 def speaks_to_reader(line: str) -> bool:
-    """Whether a line without brackets may hold a sentence that the page addresses to its reader."""
+    """Whether a line without brackets, or any of several, may hold a sentence that the page addresses to its reader."""
     folded = line.casefold()
     return any(sign in folded for sign in _signs_without_brackets())
 

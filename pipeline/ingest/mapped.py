@@ -85,7 +85,9 @@ class Mapped:
         for start, end, replacement in edits:
             kept = min(len(replacement), end - start)
             texts += [self.text[position:start], replacement]
-            origins += [self.origin[position : start + kept], np.full(len(replacement) - kept, -1, dtype=np.int32)]
+            origins.append(self.origin[position : start + kept])
+            if len(replacement) > kept:
+                origins.append(np.full(len(replacement) - kept, -1, dtype=np.int32))
             position = end
         if not texts:
             return self

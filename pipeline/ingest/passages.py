@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from pipeline.ingest.line_looks import is_prose, looks_like_heading
+from pipeline.ingest.line_looks import MOST_HEADING_CHARS, is_prose, looks_like_heading
 from pipeline.ingest.mapped import LeftOutLog, Mapped
 from pipeline.ingest.wrapping import SLACK, Hyphens, continues, stretches, wrap_width, wrapped_join
 from pipeline.records import BlockKind
@@ -75,9 +75,10 @@ def split_passages(
         width = wrap_width([line.strip() for line in text.text.split("\n")])
     found: list[_Wrapped] = []
     gap, previous = False, ""
-    hyphens = Hyphens(text.text)
-    for start, end, last_start, last_end, after_empty in stretches(text.text, width, slack):
-        line = text.text[start:end]
+    chars = text.text
+    hyphens = Hyphens(chars)
+    for start, end, last_start, last_end, after_empty in stretches(chars, width, slack):
+        line = chars[start:end]
         stripped = line.strip()
         if after_empty:
             gap, previous = True, ""
@@ -95,10 +96,13 @@ def split_passages(
             found.append(_Wrapped.begin(text, start, stripped, gap, mark, log))
         gap, previous = False, line
         if last_end > end:
-            previous = text.text[last_start:last_end]
+            previous = chars[last_start:last_end]
             found[-1].go_straight_on(last_end, previous)
     passages = [one.passage(text) for one in found]
-    return [_with_heading(passages, index, width) for index in range(len(passages))]
+    return [
+        passage if len(passage.body.text) > MOST_HEADING_CHARS else _with_heading(passages, index, width)
+        for index, passage in enumerate(passages)
+    ]
 
 
 @dataclass(slots=True)
@@ -143,9 +147,11 @@ class _Wrapped:
         body = text.part(self.start, self.end)
         if self.joins:
             body = body.edit((start - self.start, end - self.start, separator) for start, end, separator in self.joins)
-        if "\n" in body.text:
-            body = Mapped(body.text.replace("\n", " "), body.origin)
-        return Passage(self.kind, body, self.gap)
+        return Passage(self.kind, _on_one_line(body), self.gap)
+
+
+def _on_one_line(body: Mapped) -> Mapped:
+    return Mapped(body.text.replace("\n", " "), body.origin) if "\n" in body.text else body
 
 
 def strip_bullet(line: Mapped, log: LeftOutLog) -> tuple[Mapped, bool]:

@@ -16,6 +16,10 @@ from typing import Any
 _TEXT_BYTES = 2
 _BOX_BYTES = 16
 _FLOATS = 4
+# How many pages are open at once, unless they have more characters and objects than this together: with more of them
+# memory goes back and forth between pdfium and the system.
+_MOST_AT_ONCE = 3
+_LARGE = 100_000
 
 
 class UnplacedError(Exception):
@@ -116,27 +120,41 @@ def _upright(boxes: Sequence[float], turn: int) -> list[float]:
 
 
 @contextmanager
-def open_page(pdfium: Any, document: Any, number: int) -> Iterator[Page]:
-    """A page of an open document, by its number from 0.
+def open_pages(pdfium: Any, document: Any, first: int, count: int) -> Iterator[list[Page]]:
+    """Some pages of an open document, from the one with this number on, each ready to be asked: few where they are large.
+
+    Pages are looked at together, as pdfium and our own code drive each other out of the processor's cache.
 
     Args:
         pdfium: the module ``pypdfium2.raw``.
         document: handle of the document.
-        number: of the page.
+        first: number of the first page, from 0.
+        count: how many there are from it on; at least one.
 
     Raises:
-        UnplacedError: the page is damaged.
+        UnplacedError: a page is damaged.
     """
-    handle = pdfium.FPDF_LoadPage(document, number)
-    if not handle:
-        raise UnplacedError(f"page {number + 1} cannot be loaded")
-    text_handle = None
+    handles: list[Any] = []
+    text_handles: list[Any] = []
+    pages: list[Page] = []
+    size = 0
     try:
-        text_handle = pdfium.FPDFText_LoadPage(handle)
-        if not text_handle:
-            raise UnplacedError(f"the text of page {number + 1} cannot be loaded")
-        yield Page(pdfium, handle, text_handle)
+        for number in range(first, first + min(count, _MOST_AT_ONCE)):
+            handle = pdfium.FPDF_LoadPage(document, number)
+            if not handle:
+                raise UnplacedError(f"page {number + 1} cannot be loaded")
+            handles.append(handle)
+            text_handle = pdfium.FPDFText_LoadPage(handle)
+            if not text_handle:
+                raise UnplacedError(f"the text of page {number + 1} cannot be loaded")
+            text_handles.append(text_handle)
+            pages.append(Page(pdfium, handle, text_handle))
+            size += pages[-1].n_chars + pdfium.FPDFPage_CountObjects(handle)
+            if size > _LARGE:
+                break
+        yield pages
     finally:
-        if text_handle:
+        for text_handle in text_handles:
             pdfium.FPDFText_ClosePage(text_handle)
-        pdfium.FPDF_ClosePage(handle)
+        for handle in handles:
+            pdfium.FPDF_ClosePage(handle)

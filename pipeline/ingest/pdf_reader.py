@@ -23,7 +23,7 @@ from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import split_passages
 from pipeline.ingest.pdf_layout import edge_lines, gaps, largest_lines
 from pipeline.ingest.pdf_lines import PageLines, in_reading_order, written_lines
-from pipeline.ingest.pdf_page import UnplacedError, open_page
+from pipeline.ingest.pdf_page import UnplacedError, open_pages
 from pipeline.ingest.pdf_tables import with_rows
 from pipeline.ingest.source import Source
 from pipeline.ingest.wrapping import line_lengths
@@ -133,8 +133,9 @@ def _pages(data: bytes) -> tuple[list[PageLines], str]:
 
 def _lines_of_pages(pdfium: Any, document: Any, count: int) -> list[PageLines]:
     found: list[PageLines] = []
-    for number in range(count):
-        with open_page(pdfium, document, number) as page:
-            lines, starts = written_lines(page)
-            found.append(in_reading_order(with_rows(page, lines, starts)))
+    while len(found) < count:
+        with open_pages(pdfium, document, len(found), count - len(found)) as pages:
+            for page in pages:
+                lines, starts = written_lines(page)
+                found.append(in_reading_order(with_rows(page, lines, starts)))
     return found
