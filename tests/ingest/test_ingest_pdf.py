@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.ingest import pdf_page
 from pipeline.records import Article, BlockKind
 
 canvas: Any = pytest.importorskip("reportlab.pdfgen.canvas")
@@ -85,6 +86,17 @@ def test_a_headline_of_several_lines_in_the_largest_type_is_the_title(read: Read
     article = read(document(story), "a.pdf")
     assert article.title == title
     assert "title=largest type" in article.metadata_sources
+
+
+def test_pages_are_read_in_order_however_many_are_looked_at_at_once(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = [platypus.Paragraph(text, BODY) for text in paragraphs(60)]
+    data = document(story)
+    together = read(data, "a.pdf")
+    assert together.text.index(" 12 ") < together.text.index(" 65 ")
+    monkeypatch.setattr(pdf_page, "_LARGE", 0)  # each page alone
+    assert read(data, "a.pdf") == together
 
 
 def test_footnotes_stand_after_the_text_of_their_page(read: Read) -> None:
