@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView, Scores
 from pipeline.extract.reading import Span
-from pipeline.extract.relation_encoder import STAGES, log_shares, read_window, score_of
+from pipeline.extract.relation_encoder import SEVERAL, STAGES, log_shares, read_window, score_of
 from pipeline.extract.windows import Window, scene_of, window_around
 
 _ODDS = (-6.0, -5.0, -4.0, -3.0, -2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0)
@@ -63,6 +63,18 @@ def pair_steps(view: ArticleView, earlier: Trigger, later: Trigger) -> Iterator[
     return _steps(sum(odds) / len(odds) if odds else None)
 
 
+def several_steps(view: ArticleView, trigger: Trigger) -> Iterator[str]:
+    """Features of a trigger: whether it speaks of several agreements."""
+    scores = scores_of(view, trigger)
+    return _steps(None if scores is None else scores.several)
+
+
+def host_steps(view: ArticleView, trigger: Trigger, key: int) -> Iterator[str]:
+    """Features of an entity: whether it is a party of all the agreements of which a trigger speaks."""
+    scores = scores_of(view, trigger)
+    return _steps(scores.hosts.get(key) if scores is not None else None)
+
+
 def stage_steps(view: ArticleView, trigger: Trigger) -> Iterator[str]:
     """Features of a trigger: how far its agreement has come, or that there is none."""
     scores = scores_of(view, trigger)
@@ -82,4 +94,6 @@ def _read(view: ArticleView, trigger: Trigger) -> Scores | None:
         {start: float(words["date"][at]) for start, at in window.dates.items()},
         {start: float(words["same"][at]) for start, at in window.others.items()},
         log_shares({stage: anchor[stage] for stage in STAGES}),
+        {key: score_of(words["host"], places) for key, places in window.mentions.items()},
+        anchor[SEVERAL],
     )

@@ -19,6 +19,8 @@ from pipeline.extract.reading import Label
 from pipeline.extract.type_nouns import type_of
 
 _HALF = 0.5
+# Institutions named most that may be meant from afar.
+_LEADING = 3
 
 
 def strong_keys(view: ArticleView, trigger: Trigger) -> set[int]:
@@ -38,7 +40,7 @@ def party_features(view: ArticleView, trigger: Trigger) -> dict[int, set[str]]:
         for order, naming in enumerate(view.namings[number]):
             features = found.setdefault(naming.key, set())
             features |= set(_naming_features(view, where, number, order, naming, at, end))
-    for key in [view.publisher, *view.ranked[:2]]:
+    for key in [view.publisher, view.focus, *view.ranked[:_LEADING]]:
         if key >= 0:
             found.setdefault(key, {"far"})
     case, framed = frame(view, trigger)

@@ -58,12 +58,16 @@ class Scores:
         dates: whether a date is that of the signing, by the offset at which it begins.
         others: whether another trigger speaks of the same agreement, by the offset at which it begins.
         stages: the status of the agreement, or that there is none: logarithms of their shares.
+        hosts: whether an entity is a party of all agreements that are meant, should there be several.
+        several: whether several agreements are meant.
     """
 
     parties: dict[int, float]
     dates: dict[int, float]
     others: dict[int, float]
     stages: dict[str, float]
+    hosts: dict[int, float]
+    several: float
 
 
 class ArticleView:

@@ -20,11 +20,11 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
-from pipeline.extract.agreement_lists import each
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded, without_parts
 from pipeline.extract.agreement_sets import hypotheses, most_useful
+from pipeline.extract.agreement_spread import host_of
 from pipeline.extract.agreement_status import stage_features
-from pipeline.extract.agreement_triggers import Trigger, family, find_triggers, pattern
+from pipeline.extract.agreement_triggers import Trigger, family, find_triggers
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.linear_model import AGREEMENTS
 from pipeline.extract.reading import Label, Reading, Span
@@ -133,6 +133,9 @@ class _Finder:
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a trigger is to be believed."""
         strong = len(self._strong[trigger])
+        if trigger.span.found_by == "agreement verbs" and len(self._view.triggers) == 1 and strong > 1:
+            # "A joins hands with B", of which the rest of the text names no document: too rare to be learnt.
+            return True
         likely = sum(odds > 0 for odds in self._odds[trigger].values())
         return AGREEMENTS.log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > _BELIEVED
 
@@ -169,7 +172,7 @@ class _Finder:
             return [self._record(draft, pair) for pair in pairs]
         if not keys or (len(keys) < 2 and all(trigger.own for trigger in draft.triggers)):
             return []
-        host = self._host(draft, keys)
+        host = host_of(self._view, draft.triggers, keys)
         if host is None:
             return [self._record(draft, keys)]
         return [self._record(draft, [host, key]) for key in keys if key != host]
@@ -186,30 +189,6 @@ class _Finder:
                 if group.part == "between" and len(keys) > 1 and keys not in found:
                     found.append(keys)
         return found
-
-    def _host(self, draft: _Draft, keys: list[int]) -> int | None:
-        """The party that signed with each of the others, where the words tell of several documents."""
-        plural = [trigger for trigger in draft.triggers if trigger.plural or each(self._view, trigger)]
-        if len(keys) < 3 or not plural:
-            return None
-        number = self._view.sentence_of(plural[0])
-        text = self._view.skeletons[number].text
-        if pattern("spread", "multilateral").search(text) and not pattern("spread", "bilateral").search(text):
-            return None
-        parts = {naming.key: naming.part for naming in reversed(self._view.namings[number])}
-        alone = [
-            key
-            for key in keys
-            if parts.get(key) in {"subject-signs", "by-sign", "premodifier", "subject-passive", "start"}
-        ]
-        if len(alone) == 1:
-            return alone[0]
-        if self._view.publisher in keys:
-            return self._view.publisher
-        away = [key for key in keys if key not in parts]
-        if len(away) == 1:
-            return away[0]
-        return max(keys, key=lambda key: (self._view.counts[key], -self._view.first[key].start))
 
     def _record(self, draft: _Draft, keys: list[int]) -> FoundAgreement:
         view = self._view

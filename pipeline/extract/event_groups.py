@@ -16,7 +16,7 @@ from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
 
 # Two mentions tell of the same event from this probability on.
-_SAME = 0.5
+_SAME = 0.45
 # So many words of a name, or more, are no chance likeness.
 _WHOLE_NAME = 3
 # So many events told of last are compared with a mention, and of each so many mentions: its first and its last ones.

@@ -25,12 +25,14 @@ from pipeline.records import AgreementStatus
 Key = TypeVar("Key")
 FloatArray = npt.NDArray[np.float32]
 
-WORD_OUTPUTS = ("party", "date", "same", "employer")
-"""What a word is scored for."""
+WORD_OUTPUTS = ("party", "date", "same", "employer", "host")
+"""What a word is scored for; "host": a party of all the agreements of which a trigger speaks, where it speaks of several."""
 NO_EMPLOYER = "no employer"
+SEVERAL = "several"
 STAGES = (*(status.value for status in AgreementStatus), "no agreement")
-ANCHOR_OUTPUTS = (NO_EMPLOYER, *STAGES)
-"""What the anchor itself is scored for: that no institution of the window is its employer, and how far its agreement has come."""
+ANCHOR_OUTPUTS = (NO_EMPLOYER, SEVERAL, *STAGES)
+"""What the anchor itself is scored for: that no institution of the window is its employer, that it speaks of several agreements (log-odds),
+and how far its agreement has come."""
 
 
 def read_window(states: WordStates, window: Window) -> tuple[dict[str, FloatArray], dict[str, float]]:

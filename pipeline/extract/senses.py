@@ -108,13 +108,20 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
                 best = Label.PROGRAMME
             elif best is not Label.PERSON and name in parts and not is_country(name) and not town:
                 best = Label.PERSON
-            elif best is Label.PERSON and name in brands:
+            elif (best is Label.PERSON and name in brands) or (
+                best is Label.PROGRAMME and span.score < _SURE and _ends_as_body(name)
+            ):
                 best = Label.INSTITUTION
             elif _is_area(name) and (best is Label.PERSON or (best is Label.INSTITUTION and span.score < _SURE)):
                 best = Label.PLACE
             span = replace(span, label=best)
         result.append(span)
     return result
+
+
+def _ends_as_body(name: str) -> bool:
+    """Whether the last word says what sort of institution is meant: "Joint Research Institute"."""
+    return " " in name and name.split()[-1].casefold() in load_words("body_endings")
 
 
 def _form(name: str) -> str:

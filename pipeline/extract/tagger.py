@@ -40,7 +40,7 @@ class Tagger:
         windows = encode(reading.text, units, self._tokenizer, MAX_PIECES)
         if not windows:
             return doc
-        logits, states = zip(*map(self._encode, windows), strict=True)
+        logits, states = zip(*map(self.encode, windows), strict=True)
         events = []
         for window, (tags, probabilities) in zip(windows, best_tags(list(logits)), strict=True):
             reading.candidates += _spans(window, tags, probabilities)
@@ -53,7 +53,7 @@ class Tagger:
         reading.states = WordStates(words, vectors, np.concatenate(events))
         return doc
 
-    def _encode(self, window: Window) -> tuple[FloatArray, npt.NDArray[np.float16]]:
+    def encode(self, window: Window) -> tuple[FloatArray, npt.NDArray[np.float16]]:
         """Logits [n_words, n_tags] and states [n_words, width] of the words' first pieces."""
         inputs = {"input_ids": window.ids[None], "token_type_ids": window.shapes[None]}
         logits, states = self._session.run(["logits", "states"], inputs)

@@ -16,14 +16,17 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.extract.name_clusters import NameClusters
-from pipeline.extract.reading import Label, Reading, Reference, Sentence, Span
+from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.records import BlockKind
 
 IntArray = npt.NDArray[np.int64]
 Item = TypeVar("Item")
 
 MAX_WORDS = 160
-"""Words of a window."""
+"""Words of the sentences of a window."""
+_FAR_NAMES = 4
+_FAR_WORDS = 40
+"""Names of a window that stand elsewhere, and all their words."""
 
 # What a word may be part of; each has an id for its first word and the next for the others.
 _MARKS = {"this": 1, "other": 3, "institution": 5, "place": 7, "person": 9, "role": 11, "date": 13, "reference": 15}
@@ -33,9 +36,11 @@ PUBLISHER, MOST_NAMED, IN_FOCUS = 1, 2, 4
 N_STANDINGS = 8
 _STEPS = np.array([1, 2, 3, 5, 9, 17, 33, 65])
 N_DISTANCES = 2 * len(_STEPS) + 1
-_AWAY = np.arange(-MAX_WORDS, MAX_WORDS + 1)
+LONGEST = MAX_WORDS + _FAR_WORDS
+"""Words of a window."""
+_AWAY = np.arange(-LONGEST, LONGEST + 1)
 _DISTANCES = len(_STEPS) + np.sign(_AWAY) * np.searchsorted(_STEPS, np.abs(_AWAY), side="right")
-"""Of the words from :data:`MAX_WORDS` before the anchor to as many after it."""
+"""Of the words from as many before the anchor as a window can have to as many after it."""
 _LINES = 4
 N_LINES = 3 * (2 * _LINES + 1)
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -56,6 +61,7 @@ class Scene:
     Attributes:
         clusters: of the reading's names; their numbers tell the entities apart.
         standings: of the entities that have one.
+        leading: mentions of each of the article's leading institutions, of the most important one first.
         others: spans that are marked in the windows of others of their sort, in text order.
         starts: offsets of the words that the tagger's encoder has read, in text order.
     """
@@ -63,13 +69,14 @@ class Scene:
     reading: Reading
     clusters: NameClusters
     standings: Mapping[int, int]
+    leading: Sequence[Sequence[Span]] = ()
     others: Sequence[Span] = ()
     starts: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The words around a span, the anchor.
+    """The words around a span, the anchor, and the names of leading institutions that are not among them.
 
     Attributes:
         rows: indices into the words of the article's states, in text order [n].
@@ -102,7 +109,12 @@ def scene_of(reading: Reading, clusters: NameClusters, publisher: int, others: S
     standings[max(counts, key=lambda key: counts[key], default=-1)] += MOST_NAMED
     standings[in_focus(reading, clusters)] += IN_FOCUS
     starts = [] if reading.states is None else reading.states.words[:, 0].tolist()
-    return Scene(reading, clusters, standings, others, starts)
+    named: dict[int, list[Span]] = {}
+    for span in reading.of(Label.INSTITUTION):
+        named.setdefault(clusters.key(span), []).append(span)
+    # Of equals the one that is named first.
+    ranked = sorted(named, key=lambda key: (-standings.get(key, 0), -counts[key]))
+    return Scene(reading, clusters, standings, [named[key] for key in ranked[:_FAR_NAMES]], others, starts)
 
 
 def in_focus(reading: Reading, clusters: NameClusters) -> int:
@@ -128,22 +140,50 @@ def window_around(scene: Scene, anchor: Span | Reference) -> Window | None:
     if reading.states is None:
         return None
     here = reading.sentence_at(anchor.start)
-    ranges = _ranges(reading, here, scene.starts, bisect_left(scene.starts, anchor.start))
-    starts = [start for low, high in ranges.values() for start in scene.starts[low:high]]
+    parts = list(_sentences(reading, here, scene.starts, bisect_left(scene.starts, anchor.start)))
+    parts = sorted([*parts, *_far_names(scene, parts, anchor.start)], key=lambda part: part.low)
+    starts = [start for part in parts for start in scene.starts[part.low : part.high]]
     at = bisect_left(starts, anchor.start)
     if at == len(starts) or starts[at] >= anchor.end:
         return None
-    rows = np.concatenate([np.arange(low, high) for low, high in ranges.values()])
+    rows = np.concatenate([np.arange(part.low, part.high) for part in parts])
     features = np.zeros((4, len(rows)), dtype=np.int64)
-    features[2] = _DISTANCES[MAX_WORDS - at : MAX_WORDS - at + len(rows)]
-    lines = [_line(reading, number, here) for number in ranges]
-    features[3] = np.repeat(lines, [high - low for low, high in ranges.values()])
-    sentences = [reading.sentences[number] for number in ranges]
-    return Window(rows, features, at, *_paint(scene, anchor, sentences, starts, features))
+    features[2] = _DISTANCES[LONGEST - at : LONGEST - at + len(rows)]
+    lines = [_line(reading, part.sentence, here) for part in parts]
+    features[3] = np.repeat(lines, [part.high - part.low for part in parts])
+    return Window(rows, features, at, *_paint(scene, anchor, parts, starts, features))
 
 
-def _ranges(reading: Reading, here: int, starts: Sequence[int], anchor: int) -> dict[int, tuple[int, int]]:
-    """The sentences of a window, each with its words (first, end), in text order.
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words of a window that follow each other, ``low`` to ``high`` of the article's, with their sentence and their place in the text."""
+
+    low: int
+    high: int
+    sentence: int
+    start: int
+    end: int
+
+
+def _far_names(scene: Scene, near: Sequence[_Part], anchor: int) -> Iterator[_Part]:
+    """The leading institutions that no sentence of a window names: of each the last mention before the anchor, or else the first."""
+    taken = [(part.low, part.high) for part in near]
+    room = _FAR_WORDS
+    for mentions in scene.leading:
+        before = bisect_left(mentions, anchor, key=lambda span: span.start)
+        span = mentions[max(0, before - 1)]
+        low = bisect_left(scene.starts, span.start)
+        high = bisect_left(scene.starts, span.end, lo=low)
+        named = any(True for _ in _within(mentions, near, lambda one: one.start))
+        if named or not 0 < high - low <= room or any(low < end and start < high for start, end in taken):
+            continue
+        room -= high - low
+        taken.append((low, high))
+        yield _Part(low, high, scene.reading.sentence_at(span.start), span.start, span.end)
+
+
+def _sentences(reading: Reading, here: int, starts: Sequence[int], anchor: int) -> Iterator[_Part]:
+    """The sentences of a window, in text order.
 
     The anchor's sentence, the one that leads its list, the title, and then the neighbours on both sides while there is room. Of a
     sentence that is too long by itself the words around the anchor.
@@ -174,7 +214,8 @@ def _ranges(reading: Reading, here: int, starts: Sequence[int], anchor: int) -> 
                 chosen[number] = low, high
                 room -= high - low
             sides[step] = number + step
-    return dict(sorted(chosen.items()))
+    for number, (low, high) in sorted(chosen.items()):
+        yield _Part(low, high, number, sentences[number].start, sentences[number].end)
 
 
 def _line(reading: Reading, number: int, here: int) -> int:
@@ -184,7 +225,7 @@ def _line(reading: Reading, number: int, here: int) -> int:
 
 
 def _paint(
-    scene: Scene, anchor: Span | Reference, sentences: Sequence[Sentence], starts: Sequence[int], features: IntArray
+    scene: Scene, anchor: Span | Reference, parts: Sequence[_Part], starts: Sequence[int], features: IntArray
 ) -> tuple[dict[int, tuple[int, ...]], dict[int, int], dict[int, int]]:
     marks, standings = features[0], features[1]
     mentions: defaultdict[int, list[int]] = defaultdict(list)
@@ -207,7 +248,7 @@ def _paint(
             if standing := scene.standings.get(key, 0):
                 standings[slice(*where)] |= standing
 
-    inside = list(_within(scene.reading.spans, sentences, lambda one: one.start))
+    inside = list(_within(scene.reading.spans, parts, lambda one: one.start))
     # Later ones lie over earlier ones, where both have a word.
     for wanted in (Label.ROLE, Label.DATE, Label.PERSON, Label.PLACE, Label.INSTITUTION):
         for span in (one for one in inside if one.label is wanted):
@@ -216,12 +257,12 @@ def _paint(
                 name(where, [scene.clusters.key(span)])
             elif wanted is Label.DATE and where is not None:
                 dates[span.start] = where[0]
-    for reference in _within(scene.reading.references, sentences, lambda one: one.start):
+    for reference in _within(scene.reading.references, parts, lambda one: one.start):
         if all(target.label is Label.INSTITUTION for target in reference.targets):
             keys = dict.fromkeys(scene.clusters.key(target) for target in reference.targets)
             name(paint(reference.start, reference.end, "reference"), keys)
     others = {}
-    for other in _within(scene.others, sentences, lambda one: one.start):
+    for other in _within(scene.others, parts, lambda one: one.start):
         where = paint(other.start, other.end, "other")
         if where is not None and other is not anchor:
             others[other.start] = where[0]
@@ -229,8 +270,8 @@ def _paint(
     return {key: tuple(dict.fromkeys(places)) for key, places in sorted(mentions.items())}, dates, others
 
 
-def _within(items: Sequence[Item], sentences: Iterable[Sentence], start: Callable[[Item], int]) -> Iterator[Item]:
-    """The items, given in text order, that begin in some sentences."""
-    for sentence in sentences:
-        low = bisect_left(items, sentence.start, key=start)
-        yield from items[low : bisect_left(items, sentence.end, lo=low, key=start)]
+def _within(items: Sequence[Item], parts: Iterable[_Part], start: Callable[[Item], int]) -> Iterator[Item]:
+    """The items, given in text order, that begin in some parts of the text."""
+    for part in parts:
+        low = bisect_left(items, part.start, key=start)
+        yield from items[low : bisect_left(items, part.end, lo=low, key=start)]

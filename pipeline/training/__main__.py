@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 
 from pipeline.training.data import Example, TagSets, annotated_examples, open_examples
 from pipeline.training.fit import Recipe, fit, new_model, predict
+from pipeline.training.folds import TAGGER_FOLDS, tagger_fold
 from pipeline.training.scores import span_scores
 
 
@@ -31,6 +32,9 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--seed", type=int, default=1, help="of the order of windows and of dropout")
+    parser.add_argument(
+        "--without-fold", type=int, choices=range(TAGGER_FOLDS), help="leave this fold of the training part out"
+    )
     arguments = parser.parse_args()
     tokenizer = Tokenizer.from_file(str(arguments.encoder / "tokenizer.json"))
     tokenizer.no_truncation()
@@ -38,10 +42,11 @@ def main() -> None:
     sets = TagSets()
     parts = read_parts(arguments.corpus / "splits.csv")
     articles = arguments.corpus / "articles"
+    taught = frozenset(name for name in parts.get("train", ()) if tagger_fold(name) != arguments.without_fold)
     examples: list[Example] = []
     for number in range(arguments.repeat):
         share = arguments.exchange if number else 0.0
-        examples += annotated_examples(articles, parts.get("train", frozenset()), tokenizer, sets, number, share)
+        examples += annotated_examples(articles, taught, tokenizer, sets, number, share)
     if arguments.open_mix:
         partial = bool(examples)
         opened = list(open_examples(arguments.open_mix, tokenizer, sets, partial=partial))

@@ -7,31 +7,29 @@ names are parties of which triggers. Deterministic: the same corpus, tagger and 
 from __future__ import annotations
 
 import argparse
-import csv
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.annotation.format import AnnotatedArticle, parse
+from pipeline.annotation.format import AnnotatedArticle
 from pipeline.annotation.model import AgreementRecord, Mark, MarkKind
-from pipeline.evaluation.gold import article_of
 from pipeline.extract.agreement_dates import date_candidates, iso_of
 from pipeline.extract.agreement_features import pair_features, party_features, strong_keys, trigger_features
 from pipeline.extract.agreement_parties import pooled, to_be_founded
 from pipeline.extract.agreement_sets import hypotheses
+from pipeline.extract.agreement_spread import FEWEST, host_features, several_features
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import Trigger, find_triggers
 from pipeline.extract.agreement_view import ArticleView
-from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementStatus
-from pipeline.settings import ExtractSettings
 from pipeline.training.linear import BIAS, Penalty, fit_choice, fit_weights
 from pipeline.training.outside_scores import OutsideScores, read_scores
+from pipeline.training.readings import Reader
 
 WEIGHTS = Path("pipeline/resources/agreement_weights.toml")
 _MARKS = {
@@ -51,7 +49,8 @@ _HEAD = """\
 # development parts of the annotated corpus as the pipeline reads them: L2-penalised logistic regression, rare features left
 # out, weights near 0 dropped. Examples: party = (trigger, entity near it); pair = (two triggers of one article); status =
 # (trigger, status), one model a status; date = (trigger, date near it); trigger = what the tagger and the patterns find;
-# set = a choice among possible sets of an agreement's parties (softmax).
+# set = a choice among possible sets of an agreement's parties (softmax); several = whether three parties or more have several
+# agreements; host = a choice of the one that has them with each of the others (softmax).
 """
 
 Features = AbstractSet[str]
@@ -116,6 +115,7 @@ class Collector:
         self.models: dict[str, Examples] = defaultdict(Examples)
         self.triggers: list[tuple[ArticleView, Trigger, bool, str]] = []
         self.drafts: list[tuple[ArticleView, list[Trigger], frozenset[int], str]] = []
+        self.hosts: list[tuple[list[Features], int]] = []
 
     def read(self, article: AnnotatedArticle, reading: Reading) -> None:
         """Take the examples of one article.
@@ -155,14 +155,16 @@ class Collector:
         for named, group in drafts.items():
             parties = {party for one in named if one in records for party in records[one].parties}
             if parties and parties <= set().union(*things.values()):
-                keys = {min(key for key in things if party in things[key]) for party in parties}
-                self.drafts.append((view, group, frozenset(keys), article.id))
+                clusters = {party: min(key for key in things if party in things[key]) for party in parties}
+                self.drafts.append((view, group, frozenset(clusters.values()), article.id))
+                sides = [{clusters[party] for party in records[one].parties} for one in sorted(named) if one in records]
+                self._spread(view, group, sides, article.id)
         real = [trigger for trigger in triggers if meant[trigger]]
         strong = {trigger: strong_keys(view, trigger) for trigger in real}
         for at, later in enumerate(real):
             for earlier in real[:at]:
                 features = pair_features(view, earlier, later, strong[earlier], strong[later])
-                one = bool(told[earlier.span] & told[later.span])
+                one = _speak_of_one(told[earlier.span], told[later.span])
                 self.models["pair"].add(features, one, article.id)
 
     def _parties(
@@ -177,6 +179,17 @@ class Collector:
         for key, features in party_features(view, trigger).items():
             self.models["party"].add(features, bool(things.get(key, set()) & parties), article)
 
+    def _spread(self, view: ArticleView, group: Sequence[Trigger], sides: Sequence[set[int]], article: str) -> None:
+        """``sides``: the parties of each agreement of which the triggers of a group speak."""
+        keys = sorted(set().union(*sides))
+        if len(keys) < FEWEST:
+            return
+        self.models["several"].add(several_features(view, group, keys), len(sides) > 1, article)
+        common = set.intersection(*sides) if len(sides) > 1 else set()
+        if len(common) == 1:
+            found = host_features(view, group, keys)
+            self.hosts.append(([found[key] for key in keys], keys.index(*common)))
+
     def _status(self, view: ArticleView, trigger: Trigger, wanted: Sequence[AgreementRecord], article: str) -> None:
         features = stage_features(view, trigger)
         for record in wanted:
@@ -188,6 +201,11 @@ class Collector:
             return
         for span, features in date_candidates(view, trigger, wanted[0].status):
             self.models["date"].add(features, iso_of(span) == wanted[0].date, article)
+
+
+def _speak_of_one(earlier: AbstractSet[str], later: AbstractSet[str]) -> bool:
+    """Whether two triggers are of one record or of the same several; one of several is told apart by itself."""
+    return earlier == later
 
 
 def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
@@ -214,6 +232,9 @@ def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
             sets.append(list(options.values()))
             right.append(list(options).index(nearest))
     weights["set"] = fit_choice(sets, right, penalties["set"])
+    weights["host"] = fit_choice(
+        [one for one, _ in collector.hosts], [at for _, at in collector.hosts], penalties["host"]
+    )
     return weights
 
 
@@ -223,7 +244,7 @@ def _score(weights: Mapping[str, float], features: Features) -> float:
 
 # Chosen by cross-validation on the training part.
 PENALTIES = {
-    **{name: Penalty() for name in ("party", "pair", "date", "set")},
+    **{name: Penalty() for name in ("party", "pair", "date", "set", "several", "host")},
     "trigger": Penalty(spread=1.0),
     "status": Penalty(spread=0.1, seen=3, least=0.02),
 }
@@ -239,17 +260,6 @@ def write_weights(weights: Weights, path: Path) -> None:
     path.write_text("\n".join(lines), encoding="utf-8")
 
 
-def read_parts(corpus: Path, parts: Collection[str]) -> Iterator[tuple[AnnotatedArticle, Reading]]:
-    """The articles of some parts of the corpus, as annotated and as the pipeline reads them."""
-    nlp = build_nlp(ExtractSettings())
-    with (corpus / "splits.csv").open(encoding="utf-8", newline="") as file:
-        names = [row["id"] for row in csv.DictReader(file) if row["part"] in parts]
-    for name in sorted(names):
-        path = corpus / "articles" / f"{name}.ann"
-        article = parse(path.read_text(encoding="utf-8"), path.name)
-        yield article, read_article(nlp, article_of(article))
-
-
 def main() -> None:
     """Read the arguments, fit, write."""
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.agreements", description=__doc__)
@@ -257,9 +267,10 @@ def main() -> None:
     parser.add_argument("--parts", nargs="+", default=["train", "development"], help="parts of the corpus to fit on")
     parser.add_argument("--out", type=Path, default=WEIGHTS, help="where the weights go")
     parser.add_argument("--scores", type=Path, help="scores of the training part by encoders that have not seen it")
+    Reader.add_option(parser)
     arguments = parser.parse_args()
     collector = Collector(read_scores(arguments.scores) if arguments.scores else None)
-    for article, reading in read_parts(arguments.corpus, arguments.parts):
+    for article, reading in Reader(arguments.corpus, arguments.outside).parts(arguments.parts):
         collector.read(article, reading)
     weights = fit_all(collector, PENALTIES)
     write_weights(weights, arguments.out)

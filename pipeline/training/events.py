@@ -27,8 +27,9 @@ from pipeline.extract.event_mentions import EventMention
 from pipeline.extract.event_pairs import EventPairs
 from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
-from pipeline.training.agreements import DENSE, read_parts
+from pipeline.training.agreements import DENSE
 from pipeline.training.linear import Penalty, fit_choice, fit_weights
+from pipeline.training.readings import Reader
 
 WEIGHTS = Path("pipeline/resources/event_weights.toml")
 _PENALTIES = {
@@ -135,9 +136,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m pipeline.training.events", description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("data/annotated"))
     parser.add_argument("--out", type=Path, default=WEIGHTS)
+    Reader.add_option(parser)
     arguments = parser.parse_args()
     examples = EventExamples()
-    for article, reading in read_parts(arguments.corpus, [Part.TRAIN.value]):
+    for article, reading in Reader(arguments.corpus, arguments.outside).parts([Part.TRAIN.value]):
         examples.read(article, reading)
     print(
         f"{len(examples.held)} candidates, {len(examples.same)} pairs, {len(examples.date)} choices of a date",

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,18 +18,15 @@ from typing import Any
 import numpy
 from scipy.optimize import minimize
 
-from pipeline.annotation.corpus import list_files, read_text
-from pipeline.annotation.format import AnnotatedArticle, parse
+from pipeline.annotation.format import AnnotatedArticle
 from pipeline.annotation.model import InstitutionRecord, MarkKind, PersonRecord
-from pipeline.annotation.split import Part, read_split
-from pipeline.evaluation.gold import article_of
+from pipeline.annotation.split import Part
 from pipeline.evaluation.likeness import normalise, same_role
 from pipeline.extract.affiliations import open_choices
 from pipeline.extract.institution_focus import Choice
-from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Reading, Span
-from pipeline.settings import ExtractSettings
 from pipeline.training.outside_scores import read_scores
+from pipeline.training.readings import Reader, publisher_of
 
 Array = Any
 Problem = tuple[list[dict[str, float]], list[int]]
@@ -62,12 +59,12 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("data/annotated"))
     parser.add_argument("--out", type=Path, default=Path("pipeline/resources/affiliation_weights.toml"))
     parser.add_argument("--scores", type=Path, help="scores of the training part by encoders that have not seen it")
+    Reader.add_option(parser)
     arguments = parser.parse_args()
-    parts = read_split(arguments.corpus / "splits.csv")
-    wanted = frozenset(name for name, part in parts.items() if part == Part.TRAIN.value)
+    reader = Reader(arguments.corpus, arguments.outside)
     outside = read_scores(arguments.scores) if arguments.scores else {}
     folds: list[list[Problem]] = [[] for _ in range(5)]
-    for number, (article, reading) in enumerate(readings(arguments.corpus / "articles", wanted)):
+    for number, (article, reading) in enumerate(reader.parts([Part.TRAIN.value])):
         if article.id in outside:
             outside[article.id].give_to(reading, article.id)
         folds[number % len(folds)] += problems(article, reading)
@@ -76,19 +73,9 @@ def main() -> None:
     arguments.out.write_text(written(weights), encoding="utf-8")
 
 
-def readings(folder: Path, wanted: frozenset[str]) -> Iterator[tuple[AnnotatedArticle, Reading]]:
-    """The articles of a part as the tagger reads them."""
-    nlp = build_nlp(ExtractSettings())
-    for path in list_files(folder):
-        if path.stem in wanted:
-            article = parse(read_text(path), path)
-            yield article, read_article(nlp, article_of(article))
-
-
 def problems(article: AnnotatedArticle, reading: Reading) -> list[Problem]:
     """The choices of one article with the numbers of the right options: with its publisher told, and without."""
-    publisher = max((article.words(m) for m in article.marks if article.publisher in m.ids), key=len, default="")
-    versions = [reading, replace(reading, publisher=publisher)] if publisher else [reading, reading]
+    versions = [replace(reading, publisher=publisher) for publisher in ("", publisher_of(article))]
     found = (problem(article, choice) for version in versions for choice in open_choices(version))
     return [one for one in found if one is not None]
 

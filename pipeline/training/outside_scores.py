@@ -51,7 +51,12 @@ def read_scores(path: Path) -> dict[str, OutsideScores]:
             row["reading"],
             {
                 int(start): Scores(
-                    _by_number(parts["party"]), _by_number(parts["date"]), _by_number(parts["same"]), parts["stages"]
+                    _by_number(parts["party"]),
+                    _by_number(parts["date"]),
+                    _by_number(parts["same"]),
+                    parts["stages"],
+                    _by_number(parts["host"]),
+                    parts["several"],
                 )
                 for start, parts in row["triggers"].items()
             },

@@ -8,7 +8,6 @@ parties of which triggers, and who serves where. Fixed seeds; the states themsel
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,12 +18,11 @@ import numpy as np
 import torch
 from transformers import BertForTokenClassification
 
-from pipeline.training.agreements import read_parts
 from pipeline.training.export_onnx import fuse, quantise
+from pipeline.training.folds import ENCODER_FOLDS, encoder_fold
+from pipeline.training.readings import Reader
 from pipeline.training.relation_examples import Example, examples_of
 from pipeline.training.relation_network import Prediction, Recipe, RelationEncoder, fit, predict
-
-_FOLDS = 2
 
 
 def train(tagger: BertForTokenClassification, examples: Sequence[Example], recipe: Recipe) -> RelationEncoder:
@@ -40,14 +38,15 @@ def train(tagger: BertForTokenClassification, examples: Sequence[Example], recip
 def write_scores(examples: Sequence[Example], tagger: BertForTokenClassification, recipe: Recipe, target: Path) -> None:
     """Write what is said of each article by an encoder that has not seen it, as JSON: article, sort of anchor, anchor, keys."""
     rows: dict[str, dict[str, Any]] = {}
-    for number in range(_FOLDS):
-        model = train(tagger, [example for example in examples if _fold(example.article) != number], recipe)
-        outside = [example for example in examples if _fold(example.article) == number]
+    for number in range(ENCODER_FOLDS):
+        model = train(tagger, [example for example in examples if encoder_fold(example.article) != number], recipe)
+        outside = [example for example in examples if encoder_fold(example.article) == number]
         for example, found in zip(outside, predict(model, outside), strict=True):
             row = rows.setdefault(example.article, {"reading": example.reading, "triggers": {}, "persons": {}})
             if example.statuses:
                 parts: dict[str, Mapping[Any, float]] = {**found.odds, "stages": found.stages}
-                row["triggers"][example.start] = {name: _rounded(part) for name, part in parts.items()}
+                several = {"several": round(found.several, 3)}
+                row["triggers"][example.start] = {name: _rounded(part) for name, part in parts.items()} | several
             else:
                 row["persons"][example.start] = _rounded(found.employers)
     target.write_text(json.dumps(rows, sort_keys=True), encoding="utf-8")
@@ -55,10 +54,6 @@ def write_scores(examples: Sequence[Example], tagger: BertForTokenClassification
 
 def _rounded(scores: Mapping[Any, float]) -> dict[Any, float]:
     return {key: round(value, 3) for key, value in scores.items()}
-
-
-def _fold(article: str) -> int:
-    return hashlib.sha256(f"encoder {article}".encode()).digest()[0] % _FOLDS
 
 
 def average_precision(scored: Iterable[tuple[float, bool]]) -> float:
@@ -70,13 +65,19 @@ def average_precision(scored: Iterable[tuple[float, bool]]) -> float:
 
 def report(part: str, examples: Sequence[Example], found: Sequence[Prediction]) -> None:
     """Print how well the anchors of a part are read."""
-    for name in ("party", "date", "same"):
+    for name in ("party", "date", "same", "host"):
         scored = [
             (one.odds[name][key], right)
             for one, example in zip(found, examples, strict=True)
             for key, right in example.judged.get(name, {}).items()
         ]
         print(f"{part} {name}: average precision {average_precision(scored):.3f}, {sum(r for _, r in scored)} right")
+    several = [
+        (one.several, example.several)
+        for one, example in zip(found, examples, strict=True)
+        if example.several is not None
+    ]
+    print(f"{part} several: average precision {average_precision(several):.3f}, {sum(r for _, r in several)} right")
     chosen = [
         max(one.employers, key=one.employers.__getitem__) in example.employers
         for one, example in zip(found, examples, strict=True)
@@ -127,23 +128,25 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--threads", type=int, default=Recipe().threads)
-    parser.add_argument("--scores", type=Path, help="write what encoders of the other folds say of the training part")
+    parser.add_argument(
+        "--scores", type=Path, help="only write what encoders of the other folds say of the training part"
+    )
+    Reader.add_option(parser)
     arguments = parser.parse_args()
-    parts = {
-        part: [
-            example
-            for article, reading in read_parts(arguments.corpus, [part])
-            for example in examples_of(article, reading)
-        ]
-        for part in ("train", "development", "test")
-    }
+    reader = Reader(arguments.corpus, arguments.outside)
+
+    def examples(part: str) -> list[Example]:
+        return [example for article, reading in reader.parts([part]) for example in examples_of(article, reading)]
+
     tagger = BertForTokenClassification.from_pretrained(arguments.tagger, attn_implementation="eager")
     recipe = Recipe(epochs=arguments.epochs, seed=arguments.seed, threads=arguments.threads)
     if arguments.scores:
-        write_scores(parts["train"], tagger, recipe, arguments.scores)
-    model = train(tagger, parts["train"], recipe)
+        write_scores(examples("train"), tagger, recipe, arguments.scores)
+        return
+    model = train(tagger, examples("train"), recipe)
     for part in ("development", "test"):
-        report(part, parts[part], predict(model, parts[part]))
+        held_out = examples(part)
+        report(part, held_out, predict(model, held_out))
     export(model, arguments.out)
 
 

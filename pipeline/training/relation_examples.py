@@ -40,6 +40,7 @@ class Example:
         employers: the clusters of which one is to be chosen, :data:`NOBODY` alone where none of the window is right; empty where the
             annotation does not say, or the anchor is no person.
         statuses: share of each status among the agreements that a trigger names, and of none [n_statuses + 1]; empty for a person.
+        several: whether a trigger names more than one agreement; None where it names none, or the anchor is a person.
     """
 
     article: str
@@ -50,6 +51,7 @@ class Example:
     judged: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     employers: frozenset[int] = frozenset()
     statuses: tuple[float, ...] = ()
+    several: bool | None = None
 
 
 def examples_of(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
@@ -83,6 +85,9 @@ def _triggers(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
             "date": {start: values[start] in signed for start in window.dates},
             "same": {start: bool(ids[start] & ids[trigger.span.start]) for start in window.others},
         }
+        common = set.intersection(*(set(record.parties) for record in meant)) if len(meant) > 1 else set()
+        if common:
+            judged["host"] = {key: bool(things[key] & common) for key in window.mentions}
         yield Example(
             article.id,
             reading_digest(reading),
@@ -91,6 +96,7 @@ def _triggers(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
             reading.states.vectors[window.rows].astype(np.float16),
             judged=judged if wanted else {},
             statuses=(*statuses, float(not meant)),
+            several=len(meant) > 1 if meant else None,
         )
 
 

@@ -14,7 +14,7 @@ from torch import nn
 from transformers import BertForTokenClassification
 
 from pipeline.extract.affiliation_encoder import NOBODY
-from pipeline.extract.relation_encoder import ANCHOR_OUTPUTS, NO_EMPLOYER, STAGES, WORD_OUTPUTS, log_shares
+from pipeline.extract.relation_encoder import ANCHOR_OUTPUTS, NO_EMPLOYER, SEVERAL, STAGES, WORD_OUTPUTS, log_shares
 from pipeline.extract.windows import N_DISTANCES, N_LINES, N_MARKS, N_STANDINGS
 from pipeline.training.export_onnx import STATES_LAYER
 from pipeline.training.fit import rising_and_falling
@@ -23,6 +23,8 @@ from pipeline.training.relation_examples import Example
 _SIZES = (N_MARKS, N_STANDINGS, N_DISTANCES, N_LINES)
 _PAIR_WIDTH = 256
 _NO_EMPLOYER = ANCHOR_OUTPUTS.index(NO_EMPLOYER)
+_SEVERAL = ANCHOR_OUTPUTS.index(SEVERAL)
+_STAGES = slice(ANCHOR_OUTPUTS.index(STAGES[0]), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Recipe:
     """What a fit depends on, besides its data.
 
     Attributes:
-        weights: of the losses, by output; "status" is that of the anchor.
+        weights: of the losses, by output; "status" and "several" are those of the anchor.
     """
 
     epochs: float = 3.0
@@ -40,7 +42,15 @@ class Recipe:
     warm_up: float = 0.08
     dropout: float = 0.1
     weights: Mapping[str, float] = field(
-        default_factory=lambda: {"party": 0.5, "date": 0.3, "same": 0.3, "employer": 1.0, "status": 0.5}
+        default_factory=lambda: {
+            "party": 0.5,
+            "date": 0.3,
+            "same": 0.3,
+            "employer": 1.0,
+            "status": 0.5,
+            "host": 0.5,
+            "several": 0.5,
+        }
     )
     seed: int = 1
     threads: int = 2
@@ -152,8 +162,11 @@ def _losses(example: Example, words: torch.Tensor, anchor: torch.Tensor) -> Iter
         chosen = torch.stack([options[key] for key in sorted(example.employers)])
         yield "employer", torch.logsumexp(torch.stack(list(options.values())), 0) - torch.logsumexp(chosen, 0)
     if example.statuses:
-        shares = torch.log_softmax(anchor[_NO_EMPLOYER + 1 :], -1)
+        shares = torch.log_softmax(anchor[_STAGES], -1)
         yield "status", -(torch.tensor(example.statuses) * shares).sum()
+    if example.several is not None:
+        right = torch.tensor(float(example.several))
+        yield "several", nn.functional.binary_cross_entropy_with_logits(anchor[_SEVERAL], right)
     if not (example.judged or example.employers or example.statuses):
         yield "party", words.sum() * 0.0
 
@@ -217,11 +230,12 @@ def _batches(examples: Sequence[Example], size: int, order: random.Random) -> li
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What is said of an example: log-odds by output and key, logarithms of the shares of employers and of stages."""
+    """What is said of an example: log-odds by output and key, logarithms of the shares of employers and of stages, log-odds of several."""
 
     odds: dict[str, dict[int, float]]
     employers: dict[int, float]
     stages: dict[str, float]
+    several: float
 
 
 def predict(model: RelationEncoder, examples: Sequence[Example]) -> list[Prediction]:
@@ -239,6 +253,6 @@ def predict(model: RelationEncoder, examples: Sequence[Example]) -> list[Predict
                     for name in WORD_OUTPUTS
                 }
                 employers = log_shares({NOBODY: float(anchors[row, _NO_EMPLOYER]), **odds.pop("employer")})
-                stages = log_shares(dict(zip(STAGES, anchors[row, _NO_EMPLOYER + 1 :].tolist(), strict=True)))
-                found[at] = Prediction(odds, employers, stages)
+                stages = log_shares(dict(zip(STAGES, anchors[row, _STAGES].tolist(), strict=True)))
+                found[at] = Prediction(odds, employers, stages, float(anchors[row, _SEVERAL]))
     return [found[at] for at in range(len(examples))]

@@ -16,7 +16,7 @@ from pipeline.extract.institution_ground import Ground
 from pipeline.extract.nlp import build_nlp, read_article
 from pipeline.extract.reading import Label, Reading
 from pipeline.extract.relation_encoder import log_shares
-from pipeline.extract.windows import MAX_WORDS
+from pipeline.extract.windows import LONGEST
 from pipeline.records import Article, Block, BlockKind
 from pipeline.settings import ExtractSettings
 
@@ -68,12 +68,19 @@ def test_scores_are_computed_once_for_a_reading() -> None:
 
 def test_an_institution_out_of_the_window_is_said_to_be_out_of_sight() -> None:
     filler = "The weather was as fine as on the day before it, and nobody had anything to complain of. " * 20
-    # The first sentence, the title, is in every window.
-    ground = Ground(reading_of("Guests came. " + VISIT + filler + GUEST))
+    # The names of the leading institutions are in every window, and so is the first sentence, the title.
+    leading = (
+        "Nurobod Polytechnic University",
+        "Kuhsor Medical College",
+        "Karatal Agrarian College",
+        "Vodil Teachers College",
+    )
+    named = "".join(f"The weather was fine at {name}. " for name in 2 * leading)
+    ground = Ground(reading_of("Guests came. " + VISIT + named + filler + GUEST))
     person = ground.reading.of(Label.PERSON)[0]
     window = person_window(ground, person)
     assert window is not None
-    assert len(window.rows) <= MAX_WORDS
+    assert len(window.rows) <= LONGEST
     key = keys_of(ground)["Sardoba State Institute"]
     features = employer_features(ground, person, [key])
     assert features[key] == {"encoder, out of sight": 1.0}

@@ -69,6 +69,29 @@ def test_of_a_sentence_that_is_too_long_the_words_around_the_trigger_are_read() 
     assert "Nurobod Polytechnic University signed a memorandum" in words_of(view, window.rows)
 
 
+def test_a_leading_institution_that_is_named_far_away_is_in_the_window_by_its_name() -> None:
+    host = "Karatal Agrarian College opened the year. Guests admired Karatal Agrarian College. "
+    filler = " ".join(f"The weather on day {number} was as fine as on the day before it." for number in range(60))
+    partner = " With Kuhsor Medical College the memorandum of understanding of 2019 was prolonged."
+    view = view_of(LEAD + host + filler + partner)
+    window = window_of(view, view.triggers[0])
+    assert window is not None
+    words = words_of(view, window.rows)
+    assert words.count("Karatal Agrarian College") == 1
+    assert "opened the year" not in words
+    names = {view.reading.text[s.start : s.end]: view.clusters.key(s) for s in view.reading.of(Label.INSTITUTION)}
+    (place,) = window.mentions[names["Karatal Agrarian College"]]
+    assert words_of(view, window.rows[place:]).startswith("Karatal Agrarian College")
+    assert (np.diff(window.rows) > 0).all()
+
+
+def test_a_leading_institution_that_is_named_near_by_is_not_fetched_from_afar() -> None:
+    view = view_of(LEAD + DEAL + GUEST)
+    window = window_of(view, view.triggers[0])
+    assert window is not None
+    assert words_of(view, window.rows).count("Nurobod Polytechnic University") == 1
+
+
 def test_features_are_ids_within_their_tables() -> None:
     view = view_of(LEAD + DEAL + GUEST)
     window = window_of(view, view.triggers[0])

@@ -84,6 +84,35 @@ def test_each_partner_of_a_list_gets_a_record() -> None:
     assert {one.kind for one in found} == {AgreementKind.MEMORANDUM_OF_COOPERATION}
 
 
+def test_memoranda_with_several_are_as_many_of_one_host() -> None:
+    reading = read(
+        "In Vodil, [i:Sardoba University] signed [a:memoranda of understanding] with [i:Kanta Institute], [i:Marwick College] and "
+        "[i:Lowell Academy]."
+    )
+    pairs = [parties(reading, one) for one in find_agreements(reading)]
+    others = ("Kanta Institute", "Marwick College", "Lowell Academy")
+    assert sorted(pairs, key=sorted) == sorted(({"Sardoba University", other} for other in others), key=sorted)
+
+
+def test_a_tripartite_agreement_is_one() -> None:
+    reading = read(
+        "A tripartite [a:agreement] was signed by [i:Sardoba University], [i:Kanta Institute] and [i:Marwick College] on 3 March 2025."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Sardoba University", "Kanta Institute", "Marwick College"}
+
+
+def test_who_reports_is_a_party_though_named_far_above() -> None:
+    weather = "The weather was fine that week, and the students planted trees along the road to the station. " * 20
+    reading = read(
+        "News of [i:Sardoba University]\n[i:Sardoba University] has opened its doors to school leavers.\n"
+        f"{weather}\nWith [i:Kanta Institute] the [a:agreement] on the exchange of teachers was prolonged for two years."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Sardoba University", "Kanta Institute"}
+    assert found.status is AgreementStatus.EXTENDED
+
+
 def test_headline_and_body_tell_one_agreement() -> None:
     reading = read(
         "[i:Lakeside College] and [i:Marwick Polytechnic] sign [a:MoU]\n"

@@ -18,7 +18,7 @@ register: notice
 published: 2024-05-04
 publisher:
 ---
-A [seminar](e1) on soils was held on [3 May 2024](d=2024-05-03). The [seminar](e1) was long. [The event](=e1) was new.
+A [seminar](e1) was held on [3 May 2024](d=2024-05-03). The [seminar](e1) was long. [The event](=e1) was new.
 No seminar needs a hall.
 ---
 e1: seminar | 2024-05-03
