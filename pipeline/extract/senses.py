@@ -11,6 +11,7 @@ from itertools import takewhile
 from pipeline.extract.core_names import is_general
 from pipeline.extract.known_names import country_codes, is_country, is_programme, towns
 from pipeline.extract.lexicon import load_words
+from pipeline.extract.name_words import MINOR
 from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.role_lexicon import office_groups
 from pipeline.extract.type_nouns import type_of
@@ -21,6 +22,8 @@ _LOWEST = 0.3
 _LOWEST_SHOWN = 0.2
 # From here on a tagger is believed that a name which a town bears as well is that of a person.
 _SURE = 0.9
+# General words of which none says what sort of body is meant ("International Cooperation") are no name more often than one below this.
+_LOWEST_GENERAL = 0.6
 _VOTING = NAMES | {Label.EVENT}
 _NAMED_LONGER = frozenset({Label.INSTITUTION, Label.PERSON})
 _WORD = re.compile(r"[^\W_]+")
@@ -37,11 +40,24 @@ _AFTER_NAME = re.compile(r"[,(]\s*\Z")
 
 def is_likely(text: str, span: Span) -> bool:
     """Whether the score of a span is worth a look."""
+    if span.label is Label.INSTITUTION and span.score < _LOWEST_GENERAL and _names_no_body(text[span.start : span.end]):
+        return False
     if span.score >= _LOWEST or span.label not in _NAMED_LONGER:
         return span.score >= _LOWEST
     words = text[span.start : span.end]
     shown = type_of(words) if span.label is Label.INSTITUTION else _FULL_NAME.fullmatch(words)
     return bool(shown) and span.score >= _LOWEST_SHOWN
+
+
+def _names_no_body(name: str) -> bool:
+    """Whether a name has several words, all general, and none for a body or a unit."""
+    words = [word.casefold() for word in _WORD.findall(name)]
+    heads = load_words("whole_heads") | load_words("unit_heads")
+    return (
+        len(words) > 1
+        and all((is_general(word) or word in MINOR) and word not in heads for word in words)
+        and not type_of(name)
+    )
 
 
 def is_no_name(text: str, span: Span) -> bool:

@@ -98,3 +98,20 @@ def test_names_with_an_initial_behind_are_found_where_the_text_shows_one():
 
 def test_a_programme_that_is_known_everywhere_is_no_place():
     assert settled("a node of the [Belt and Road|place]") == ["Belt and Road|programme"]
+
+
+def test_a_programme_whose_last_word_is_that_of_a_body_is_an_institution():
+    assert settled("the [Sardoba Crafts Institute|programme] is planned") == ["Sardoba Crafts Institute|institution"]
+    assert settled("the [Sardoba Crafts Scheme|programme] is planned") == ["Sardoba Crafts Scheme|programme"]
+    assert settled("[Reinventing University|programme] pays", 0.95) == ["Reinventing University|programme"]
+
+
+def test_general_words_without_a_body_need_a_surer_tagger_to_be_a_name():
+    for words, is_name in (
+        ("International Cooperation", False),
+        ("International Office", True),
+        ("Sardoba Cooperation", True),
+    ):
+        text, (span,) = marked(f"[{words}|institution] in the region", 0.55)
+        assert is_likely(text, span) == is_name
+        assert is_likely(text, replace(span, score=0.7))
