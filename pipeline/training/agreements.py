@@ -7,7 +7,6 @@ names are parties of which triggers. Deterministic: the same corpus, tagger and 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,6 +26,7 @@ from pipeline.extract.agreement_triggers import Trigger, find_triggers
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementStatus
+from pipeline.training.folds import PARTY_FOLDS, party_fold
 from pipeline.training.linear import BIAS, Penalty, fit_choice, fit_weights
 from pipeline.training.outside_scores import OutsideScores, read_scores
 from pipeline.training.readings import Reader
@@ -43,7 +43,6 @@ DENSE = "z"
 from them."""
 # A span is that of a mark when they share this part of what they cover together.
 _SAME = 0.5
-_FOLDS = 4
 _HEAD = """\
 # Weights of linear models (log-odds per feature), fitted by `python -m pipeline.training.agreements` on the training and
 # development parts of the annotated corpus as the pipeline reads them: L2-penalised logistic regression, rare features left
@@ -73,13 +72,8 @@ class Examples:
 
     def fit(self, penalty: Penalty, without: int = -1) -> dict[str, float]:
         """Weights from all examples, or from those outside one fold."""
-        kept = [at for at, article in enumerate(self.articles) if fold(article) != without]
+        kept = [at for at, article in enumerate(self.articles) if party_fold(article) != without]
         return fit_weights([self.features[at] for at in kept], [self.labels[at] for at in kept], penalty)
-
-
-def fold(article: str) -> int:
-    """The fold of an article, by its id."""
-    return hashlib.sha256(article.encode()).digest()[0] % _FOLDS
 
 
 def gold_ids(article: AnnotatedArticle, spans: Iterable[Span]) -> dict[Span, frozenset[str]]:
@@ -164,8 +158,8 @@ class Collector:
         for at, later in enumerate(real):
             for earlier in real[:at]:
                 features = pair_features(view, earlier, later, strong[earlier], strong[later])
-                one = _speak_of_one(told[earlier.span], told[later.span])
-                self.models["pair"].add(features, one, article.id)
+                # Of one record, or of the same several: one of several is an agreement by itself.
+                self.models["pair"].add(features, told[earlier.span] == told[later.span], article.id)
 
     def _parties(
         self,
@@ -203,26 +197,21 @@ class Collector:
             self.models["date"].add(features, iso_of(span) == wanted[0].date, article)
 
 
-def _speak_of_one(earlier: AbstractSet[str], later: AbstractSet[str]) -> bool:
-    """Whether two triggers are of one record or of the same several; one of several is told apart by itself."""
-    return earlier == later
-
-
 def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
     """The weights of every model."""
     weights = {name: examples.fit(penalties[name.split()[0]]) for name, examples in sorted(collector.models.items())}
     # Each fold's triggers are judged by parties fitted on the other folds: its own would be too sure of themselves.
-    outside = [collector.models["party"].fit(penalties["party"], without=number) for number in range(_FOLDS)]
+    outside = [collector.models["party"].fit(penalties["party"], without=number) for number in range(PARTY_FOLDS)]
     triggers = Examples()
     for view, trigger, label, article in collector.triggers:
         found = party_features(view, trigger).values()
-        likely = sum(_score(outside[fold(article)], features) > 0 for features in found)
+        likely = sum(_score(outside[party_fold(article)], features) > 0 for features in found)
         triggers.add(trigger_features(view, trigger, len(strong_keys(view, trigger)), likely), label, article)
     weights["trigger"] = triggers.fit(penalties["trigger"])
     sets: list[list[Features]] = []
     right: list[int] = []
     for view, group, wanted, article in collector.drafts:
-        models = outside[fold(article)]
+        models = outside[party_fold(article)]
         odds = {t: {k: _score(models, f) for k, f in party_features(view, t).items()} for t in group}
         merged = pooled(group, odds, {trigger: strong_keys(view, trigger) for trigger in group})
         options = hypotheses(view, group, merged, to_be_founded(view))
@@ -242,7 +231,7 @@ def _score(weights: Mapping[str, float], features: Features) -> float:
     return weights[BIAS] + sum(weights.get(feature, 0.0) for feature in features)
 
 
-# Chosen by cross-validation on the training part.
+# Chosen by cross-validation on the training part, but for "several" and "host", which have the same as the others.
 PENALTIES = {
     **{name: Penalty() for name in ("party", "pair", "date", "set", "several", "host")},
     "trigger": Penalty(spread=1.0),

@@ -9,6 +9,7 @@ import hashlib
 
 TAGGER_FOLDS = 2
 ENCODER_FOLDS = 2
+PARTY_FOLDS = 4
 
 
 def tagger_fold(article: str) -> int:
@@ -19,6 +20,11 @@ def tagger_fold(article: str) -> int:
 def encoder_fold(article: str) -> int:
     """The fold of an article for encoders of relations that have not seen it."""
     return _digest(f"encoder {article}") % ENCODER_FOLDS
+
+
+def party_fold(article: str) -> int:
+    """The fold of an article for linear models of parties that have not seen it."""
+    return _digest(article) % PARTY_FOLDS
 
 
 def tells_publisher(article: str) -> bool:
