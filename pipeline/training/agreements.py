@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -228,7 +229,8 @@ def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
 
 
 def _score(weights: Mapping[str, float], features: Features) -> float:
-    return weights[BIAS] + sum(weights.get(feature, 0.0) for feature in features)
+    # Exact, since a set gives its features in another order every time.
+    return weights[BIAS] + math.fsum(weights.get(feature, 0.0) for feature in features)
 
 
 # Chosen by cross-validation on the training part, but for "several" and "host", which have the same as the others.
