@@ -73,7 +73,7 @@ def _short_in_bracket(
     at = bracket.start(1)
     for piece in _pieces(bracket.group(1)):
         short = _SHORT.match(text, at + piece[0], at + piece[1])
-        if not short or not _is_acronym(short.group(1)):
+        if not short or not is_acronym(short.group(1)):
             continue
         if long_form is None:
             long_form = _spelt_phrase(text, bracket.start(), short.group(1), spans)
@@ -92,7 +92,7 @@ def _long_in_bracket(
     text: str, bracket: re.Match[str], by_end: dict[int, Span], by_place: dict[tuple[int, int], Span]
 ) -> Definition | None:
     word = re.search(r"[^\s()\"“”«»]+\Z", text[max(0, bracket.start() - 20) : bracket.start()].rstrip())
-    if not word or not _is_acronym(word.group()):
+    if not word or not is_acronym(word.group()):
         return None
     start, end = bracket.span(1)
     # An article or a quotation mark may stand before the name in the bracket.
@@ -136,7 +136,8 @@ def _pieces(inside: str) -> list[tuple[int, int]]:
     return pieces
 
 
-def _is_acronym(word: str) -> bool:
+def is_acronym(word: str) -> bool:
+    """Whether a word has up to fifteen letters, half of them or more capitals: "ETF", "OeAD"."""
     letters = [char for char in word if char.isalpha()]
     capitals = sum(char.isupper() for char in letters)
     return 2 <= len(letters) <= 15 and capitals >= 2 and capitals * 2 >= len(letters)

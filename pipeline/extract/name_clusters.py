@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from pipeline.bodies import stands_beside
+from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general
 from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import Label, Reading, Span
@@ -80,6 +82,7 @@ class NameClusters:
             for span in reading.spans
             if span.label is Label.INSTITUTION and self._text[span.start : span.end].replace(".", "").isupper()
         }
+        lettered = {self._form(span) for span in reading.spans if is_acronym(self._text[span.start : span.end])}
         holding, beginning = self._index(forms)
         for form in forms:
             label, words = form
@@ -92,10 +95,19 @@ class NameClusters:
                 rarest = min((holding[word] for word in words), key=len)
                 longer = [o for o in rarest if len(o[1]) > len(words) and set(words) <= set(o[1])]
             if not longer and label is Label.INSTITUTION and words and len("".join(words)) > 3:
-                longer = beginning.get(words, []) or self._fuller(words, beginning)
+                fitting = beginning.get(words, []) or self._fuller(words, beginning)
+                longer = self._of_itself(fitting, words, acronym=form in lettered)
             roots = {self._root(other) for other in longer}
             if len(roots) == 1:
                 self._join(form, longer[0])
+
+    @staticmethod
+    def _of_itself(longer: list[Form], words: Words, *, acronym: bool) -> list[Form]:
+        """The longer names without those of a body beside what the short form, or another one of them, names."""
+        own = [form for form in longer if not stands_beside(form[1], words, acronym=acronym)]
+        if len(own) > _MANY:
+            return own
+        return [form for form in own if not any(stands_beside(form[1], other[1]) for other in own if other != form)]
 
     @staticmethod
     def _fuller(words: Words, beginning: Mapping[Words, list[Form]]) -> list[Form]:

@@ -13,7 +13,7 @@ from pipeline.resolve.local_groups import Groups
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.offices import office
 from pipeline.resolve.short_fit import distance
-from pipeline.resolve.shortforms import is_acronym, is_misprint, shortens
+from pipeline.resolve.shortforms import is_acronym, is_body_beside, is_misprint, shortens
 from pipeline.resolve.surroundings import countries, leading_country, place_behind
 
 Forbids = Callable[[Kind, str, str], bool]
@@ -185,12 +185,23 @@ class ArticleWork:
             ):
                 root = self.groups.root(m)
                 found[root] = min((cost, m), found.get(root, (cost, m)))
+        if kind is Kind.INSTITUTION:
+            found = self._without_bodies_beside(found)
         least = min((cost for cost, _ in found.values()), default=0)
         best = [m for cost, m in found.values() if cost == least]
         if len(best) == 1 and self._join(n, best[0], "short form"):
             self._lean(n)
         elif len(best) > 1:
             self.doubts += [(n, m, "short form") for m in sorted(best)]
+
+    def _without_bodies_beside(self, found: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
+        """Candidates, by their groups, without those that are parts of others, or beside them."""
+        names = {root: self.mentions[m].text for root, (_, m) in found.items()}
+        return {
+            root: fit
+            for root, fit in found.items()
+            if not any(is_body_beside(other, names[root]) for at, other in names.items() if at != root)
+        }
 
     def _introduced_abroad(self, n: int, m: int) -> bool:
         """Whether a shorter name is introduced with a country of its own: "Prasad University in Delhi, India"."""

@@ -19,7 +19,7 @@ from pipeline.resolve.likeness import same_words
 from pipeline.resolve.names import folded, parse_name
 from pipeline.resolve.scene import Scene
 from pipeline.resolve.scoring import Comparison, compare
-from pipeline.resolve.shortforms import is_part
+from pipeline.resolve.shortforms import is_body_beside
 
 # Names of one candidate that are compared with those of another.
 _MOST_NAMES = 6
@@ -86,8 +86,8 @@ def _names(kind: Kind, left: str, right: str) -> Comparison:
     if kind is Kind.PERSON and fold(left) == fold(right) and len(fold(left).split()) == 1:
         clue = Clue(name="name", weight=_SINGLE_NAME, reason="the same single name")
         return Comparison((clue,), vetoed=False, score=_SINGLE_NAME, contradictions=())
-    if kind is Kind.INSTITUTION and (is_part(left, right) or is_part(right, left)):
-        clue = Clue(name="part", weight=_PART, reason=f"{left} / {right}: one is a part of the other")
+    if kind is Kind.INSTITUTION and (is_body_beside(left, right) or is_body_beside(right, left)):
+        clue = Clue(name="part", weight=_PART, reason=f"{left} / {right}: one is a part of the other, or beside it")
         return Comparison((clue,), vetoed=True, score=_PART, contradictions=("part: hard: a part and its whole",))
     return compare(parse_name(kind, left), parse_name(kind, right))
 

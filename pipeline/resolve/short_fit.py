@@ -5,14 +5,15 @@ from __future__ import annotations
 from pipeline.records import Kind
 from pipeline.resolve.abbreviations import abbreviated, abbreviates_abroad, contracts
 from pipeline.resolve.gazetteer import fold
-from pipeline.resolve.shortforms import abbreviates, shortens, words
+from pipeline.resolve.shortforms import abbreviates, is_body_beside, shortens, words
 
 
 def distance(kind: Kind, short: str, long: str, *, acronym: bool) -> int | None:
     """How far a short form is from a long one, ``None`` when it cannot stand for it."""
     if acronym:
         if fold(short) in fold(long).split():
-            return 0 if not _is_governed(fold(short), fold(long).split()) else None
+            other = _is_governed(fold(short), fold(long).split()) or is_body_beside(short, long)
+            return None if other else 0
         skipped = abbreviates(short, long)
         return skipped if skipped is not None else (9 if abbreviates_abroad(short, long) else None)
     if shortens(kind, short, long):

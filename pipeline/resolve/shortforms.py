@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Levenshtein
 
+from pipeline.bodies import stands_beside
 from pipeline.records import Kind
 from pipeline.resolve.gazetteer import fold, pointers
 from pipeline.resolve.lexicon import lexicon
@@ -138,7 +139,7 @@ def shortens_institution(short: str, long: str) -> bool:
     if not part or len(part) > len(whole) or part == whole or len(fold(short)) < 4:
         return False
     left_out = _left_out(part, whole)
-    if left_out is None or is_part(short, long) or any(word in UNIT_WORDS for _, word in left_out):
+    if left_out is None or is_body_beside(short, long) or any(word in UNIT_WORDS for _, word in left_out):
         return False
     places = {word for p in pointers(long) for word in fold(p.words).split()}
     own = [word for word in part if word_role(word) is None and word not in places]
@@ -167,6 +168,14 @@ def _left_out(part: tuple[str, ...], whole: tuple[str, ...]) -> list[tuple[int, 
         else:
             missing.append((n, word))
     return missing if at == len(part) else None
+
+
+@lru_cache(maxsize=100_000)
+def is_body_beside(short: str, long: str) -> bool:
+    """Whether the long name is that of a part of what the short one names, or of a body beside it: "Naryn College Press"."""
+    return is_part(short, long) or stands_beside(
+        tuple(fold(long).split()), tuple(fold(short).split()), acronym=is_acronym(short)
+    )
 
 
 @lru_cache(maxsize=100_000)

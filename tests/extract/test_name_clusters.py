@@ -23,6 +23,8 @@ def clusters(source: str) -> list[int]:
         "The [Sardoba Agrarian Institute of Melons|institution] and later [Sardoba Institute|institution].",
         "The [Sardoba Institute of Melons|institution], or [Sardoba Institute|institution].",
         "[Nurobod Technical Academy|institution]: [NTA|institution] opens.",
+        "The [Ministry of Melons and Grain|institution], the [Ministry of Melons|institution].",
+        "[Sardoba Institute, Guliston|institution] met the [Sardoba Institute|institution].",
     ],
 )
 def test_a_short_form_is_the_longer_name(source: str):
@@ -36,6 +38,9 @@ def test_a_short_form_is_the_longer_name(source: str):
         "The [Ministry of Higher Education|institution] and the [Ministry of Education|institution].",
         "[Sardoba Institute of Melons|institution] met [Institute of Melons|institution].",
         "[Sardoba Melon Institute|institution] met [Sardoba Academy|institution].",
+        "[Sardoba Institute Press|institution] prints for [Sardoba Institute|institution].",
+        "[Sardoba Melon Institute Hospital|institution] met [Sardoba Institute|institution].",
+        "The [OeNA office|institution] of [OeNA|institution].",
     ],
 )
 def test_names_that_differ_in_more_than_what_is_left_out_stay_two(source: str):
@@ -47,3 +52,8 @@ def test_a_short_form_of_two_names_is_neither():
         "[Sardoba Melon Institute|institution], [Sardoba Cotton Institute|institution], [Sardoba Institute|institution]"
     )
     assert clusters(source) == [0, 1, 2]
+
+
+def test_a_short_form_is_the_institution_rather_than_a_body_beside_it():
+    source = "[Sardoba Institute|institution], [Sardoba Institute Press|institution], [Sardoba|institution]"
+    assert clusters(source) == [0, 1, 0]

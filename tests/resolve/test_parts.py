@@ -115,3 +115,30 @@ def test_a_ministry_is_one_for_each_country(run, tell) -> None:
 def test_an_association_of_universities_is_no_part_of_them(run, tell) -> None:
     done = run(tell("a-1", "[Association of Sardoba Schools](i1), [Sardoba Schools](i2).", parts=[("i1", "i2")]))
     assert done.entity("a-1", "Association of Sardoba Schools").attributes["parent_id"] == ""
+
+
+@pytest.mark.parametrize(
+    ("beside", "whole"),
+    [
+        ("Sardoba University Public Relations", "Sardoba University"),
+        ("Sardoba University Teaching Hospital", "Sardoba University"),
+        ("Syndicate of the Sardoba University", "University of Sardoba"),
+        ("SKU Regional Office", "SKU"),
+    ],
+)
+def test_a_body_that_bears_the_name_of_an_institution_is_not_it(run, tell, beside: str, whole: str) -> None:
+    within = run(tell("a-1", f"[{whole}](i1) opened.\n[{beside}](i2) said."))
+    assert not within.same(("a-1", whole), ("a-1", beside))
+    over = run(
+        tell("a-1", f"[{whole}](i1) in [Tajikistan](l1) opened.\n[Dushanbe](l2)."),
+        tell("a-2", f"[{beside}](i1) in [Tajikistan](l1) said.\n[Dushanbe](l2)."),
+    )
+    assert not over.same(("a-1", whole), ("a-2", beside))
+
+
+def test_a_short_form_is_the_institution_rather_than_a_body_beside_it(run, tell) -> None:
+    done = run(
+        tell("a-1", "[Sardoba Grain University](i1).\n[Sardoba Grain University Press](i2).\n[Sardoba Grain](i3).")
+    )
+    assert done.same(("a-1", "Sardoba Grain University"), ("a-1", "Sardoba Grain"))
+    assert not done.same(("a-1", "Sardoba Grain University"), ("a-1", "Sardoba Grain University Press"))
