@@ -75,7 +75,7 @@ def stretches(text: str, width: int, slack: int) -> Iterator[Stretch]:
     starts, ends = line_ends[:-1], line_ends[1:] - 1
     is_empty = starts == ends
     takes_look = ~is_empty
-    if width and CELLS not in text:
+    if width:
         takes_look[1:] &= ~_go_straight_on(codes, starts, ends, least=max(1, width - slack - 1))
     looked = np.flatnonzero(takes_look)
     lasts = np.flatnonzero((takes_look | is_empty)[1:])  # before an empty line nothing goes on either
@@ -128,6 +128,9 @@ def _go_straight_on(
         lines = np.searchsorted(starts, brackets, side="right") - 1
         items = lines[brackets - starts[lines] < _LONGEST_ITEM]
         is_usual[items] &= first[items] & _SMALL == 0
+    bars = np.flatnonzero(codes == ord("|"))
+    if len(bars):
+        is_usual[np.searchsorted(starts, bars - 1, side="right") - 1] = False  # it may be a row of a table
     is_full = (ends - starts >= least) & (last & _HYPHEN == 0)
     goes_on: npt.NDArray[np.bool_] = is_usual[1:] & (is_usual & is_full)[:-1]
     return goes_on
