@@ -54,13 +54,15 @@ def with_rows(page: Page, lines: PageLines, starts: Sequence[int]) -> PageLines:
     candidates = sorted(_candidates(lines))
     if not candidates:
         return lines
-    cells = {index: _cells(page, lines[index], starts[index]) for index in candidates}
+    cells = _cells_of(page, lines, starts, candidates)
     rows = {index: found for index, found in cells.items() if len(found) > 1}
     each: list[PageLine] = []
     found: list[PageLine] = []
     position = 0
     for index in candidates:
         if index < position:
+            continue
+        if index not in rows and not _goes_up(lines, index):
             continue
         row, end = _row(lines, index, cells)
         if index in rows:
@@ -117,24 +119,48 @@ def _is_prose(text: str) -> bool:
     return text[0].islower() or text.rstrip().endswith(_GOES_ON)
 
 
-def _cells(page: Page, line: PageLine, start: int) -> list[_Cell]:
-    """The cells of a line, one for a line of text."""
-    if start < 0:
-        return [_Cell(line.text.strip(), line.left)]
-    spans = [space.span() for space in _SPACES.finditer(line.text)]
-    if not spans:
-        return [_Cell(line.text.strip(), line.left)]
-    # Where the word before a space ends, and where the one after it begins.
-    boxes = page.places([start + at for first, last in spans for at in (first - 1, last)])
-    spaces = [(*span, left, right) for span, left, right in zip(spans, boxes[2::8], boxes[4::8], strict=True)]
-    gaps = [right - left for _, _, left, right in spaces]
+def _goes_up(lines: PageLines, index: int) -> bool:
+    """Whether one of the lines that may be in a row with this one stands above the line before it, as further cells do."""
+    return min(lines.falls[index : index + _MOST_LINES], default=0.0) < 0 or lines.heights[index] < 0
+
+
+def _cells_of(page: Page, lines: PageLines, starts: Sequence[int], indexes: Sequence[int]) -> dict[int, list[_Cell]]:
+    """The cells of the lines with these indexes, one for a line of text."""
+    found: dict[int, list[_Cell]] = {}
+    spans: dict[int, list[tuple[int, int]]] = {}
+    asked: list[int] = []  # where the word before a space ends, and where the one after it begins
+    for index in indexes:
+        text, start = lines.texts[index], starts[index]
+        own = [space.span() for space in _SPACES.finditer(text)] if start >= 0 else []
+        if own:
+            spans[index] = own
+            asked += [start + at for first, last in own for at in (first - 1, last)]
+        found[index] = [_Cell(text.strip(), lines.lefts[index])]
+    if asked:
+        boxes = page.places(asked)
+        ends, begins = iter(boxes[2::8]), iter(boxes[4::8])
+        for index, own in spans.items():
+            spaces = list(zip(own, ends, begins, strict=False))  # so many of them
+            found[index] = _parted(lines[index], spaces) or found[index]
+    return found
+
+
+def _parted(line: PageLine, spaces: Sequence[tuple[tuple[int, int], float, float]]) -> list[_Cell]:
+    """The cells of a line, none where it is a line of text.
+
+    Args:
+        line: which has spaces.
+        spaces: of each its span in the line, where the word before it ends, and where the one after it begins.
+    """
+    gaps = [right - left for _, left, right in spaces]
+    widest = max(gaps)
     least = _LEAST_GAP * line.height
-    if len(gaps) > 1 and max(gaps) - min(gaps) < _EVEN * max(gaps):
-        return [_Cell(line.text.strip(), line.left)]
+    if widest <= least or (len(gaps) > 1 and widest - min(gaps) < _EVEN * widest):
+        return []
     if len(gaps) >= _FEW_SPACES:
         least = max(least, _STRETCHED * statistics.median_low(gaps))
     found, begin, left = [], 0, line.left
-    for first, last, end, right in spaces:
+    for (first, last), end, right in spaces:
         if right - end > least:
             found.append(_Cell(line.text[begin:first].strip(), left))
             begin, left = last, right

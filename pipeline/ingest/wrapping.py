@@ -225,7 +225,9 @@ class Hyphens:
             text
         ):  # the sign first, as a search for the word before it tries every letter
             start, end = divided.span()
-            before = _LAST_LETTERS.search(text, max(position, start - _LONGEST_WORD), start)
+            least = max(position, start - _LONGEST_WORD)
+            least = max(least, text.rfind(" ", least, start), text.rfind("\n", least, start))
+            before = _LAST_LETTERS.search(text, least, start)
             after = _LETTERS.match(text, end)
             if before and after:
                 pieces.append(text[position : before.start()])
