@@ -16,7 +16,6 @@ import importlib.util
 import io
 import json
 import mailbox
-import re
 import sys
 import tempfile
 import time
@@ -26,6 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
+
+import pdf_files
 
 from pipeline.ingest import interface_words, read_file
 from pipeline.ingest.formats import drafts
@@ -104,14 +105,17 @@ def cases() -> Iterator[Case]:
     for count in (1, 10, 100):
         pages = [[(11, one) for one in paragraphs(2800, 40 * number)] for number in range(count)]
         yield Case(f"PDF, {count} pages", "a.pdf", made.pdf(pages), {"pypdfium2": _pdf})
-    for count in (10, 100):
-        story = [one for number in range(count) for one in paragraphs(2800, 40 * number)]
-        if (data := _reportlab_pdf(story)) is not None:
-            yield Case(f"PDF by reportlab, {count} pages", "a.pdf", data, {"pypdfium2": _pdf})
-    for count in (5, 20):
-        story = [one for number in range(count) for one in paragraphs(2800, 40 * number)]
-        if (data := _office_pdf(story)) is not None:
-            yield Case(f"PDF of an office, {count} pages", "a.pdf", data, {"pypdfium2": _pdf})
+    for kind, make, counts in (
+        ("PDF by reportlab", pdf_files.reportlab_pdf, (10, 100)),
+        ("PDF of an office", pdf_files.office_pdf, (1, 5, 20)),
+        ("PDF, press release", pdf_files.press_release, (1, 3)),
+        ("PDF, bulletin in columns", pdf_files.bulletin, (2, 10)),
+        ("PDF, report with tables", lambda story: pdf_files.report(story, SCHOOLS), (4, 20)),
+    ):
+        for count in counts:
+            story = [one for number in range(count) for one in paragraphs(2800, 40 * number)]
+            if (data := make(story)) is not None:
+                yield Case(f"{kind}, {count} × 2,800 characters", "a.pdf", data, {"pypdfium2": _pdf})
     text = "\n\n".join(paragraphs(30_000))
     yield Case("text, 30 kB", "a.txt", text.encode(), {"decode": lambda data: data.decode()})
     yield Case("DOCX, 30 kB", "a.docx", _docx(paragraphs(30_000)), {"zipfile, ElementTree": _docx_text})
@@ -152,68 +156,6 @@ def _pdf(data: bytes) -> object:
     texts = [document[number].get_textpage().get_text_range() for number in range(len(document))]
     document.close()
     return texts
-
-
-def _reportlab_pdf(story: list[str]) -> bytes | None:
-    if not importlib.util.find_spec("reportlab"):
-        return None
-    platypus: Any = importlib.import_module("reportlab.platypus")
-    styles: Any = importlib.import_module("reportlab.lib.styles")
-    style = styles.ParagraphStyle("x", fontName="Times-Roman", fontSize=10, leading=13, alignment=4, spaceAfter=6)
-    buffer = io.BytesIO()
-    platypus.SimpleDocTemplate(buffer, invariant=1).build([platypus.Paragraph(one, style) for one in story])
-    return buffer.getvalue()
-
-
-def _office_pdf(story: list[str]) -> bytes | None:
-    """As offices make them: embedded fonts, kerned text, marked content, words in bold, a picture and a running head."""
-    if not importlib.util.find_spec("reportlab"):
-        return None
-    canvas, platypus, styles, fonts, metrics, utils, image = (
-        importlib.import_module(name)
-        for name in (
-            "reportlab.pdfgen.canvas",
-            "reportlab.platypus",
-            "reportlab.lib.styles",
-            "reportlab.pdfbase.ttfonts",
-            "reportlab.pdfbase.pdfmetrics",
-            "reportlab.lib.utils",
-            "PIL.Image",
-        )
-    )
-    for name in ("Vera", "VeraBd"):  # the library brings them
-        metrics.registerFont(fonts.TTFont(name, f"{name}.ttf"))
-    picture = io.BytesIO()
-    image.linear_gradient("L").resize((400, 120)).save(picture, "JPEG")
-
-    class Kerned(canvas.Canvas):  # type: ignore[misc]
-        def showPage(self) -> None:
-            self._code = [_TEXT_SHOWN.sub(lambda shown: _kerned(shown[1]), one) for one in self._code]
-            super().showPage()
-
-    def head(page: Any, document: Any) -> None:
-        page.drawImage(utils.ImageReader(picture), 60, 780, 120, 36)
-        page.setFont("VeraBd", 8)
-        page.drawString(200, 800, "Norwood College Bulletin")
-        page.drawCentredString(297, 30, str(document.page))
-
-    style = styles.ParagraphStyle("x", fontName="Vera", fontSize=9.5, leading=13, alignment=4, spaceAfter=6)
-    bold = [re.sub(r"(Karatag Pedagogical Institute)", r'<font name="VeraBd">\1</font>', one) for one in story]
-    buffer = io.BytesIO()
-    platypus.SimpleDocTemplate(buffer, invariant=1).build(
-        [platypus.Paragraph(one, style) for one in bold], onFirstPage=head, onLaterPages=head, canvasmaker=Kerned
-    )
-    return buffer.getvalue()
-
-
-_TEXT_SHOWN = re.compile(r"\(((?:[^()\\]|\\.)*)\) Tj")
-
-
-def _kerned(shown: str) -> str:
-    """A string of a page as pieces with the space between them put right, in marked content."""
-    signs = re.findall(r"\\\d{3}|\\.|.", shown, re.DOTALL)
-    pieces = "".join(f"{sign}) {-18 if sign in 'ry' else 12} (" if sign in "orTyfvwAa.," else sign for sign in signs)
-    return f"/P <</MCID 0>> BDC [({pieces})] TJ EMC"
 
 
 def _docx(texts: list[str]) -> bytes:

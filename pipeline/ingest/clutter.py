@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.ingest.clutter_words import key_of, lexicon
+from pipeline.ingest.clutter_words import key_of, lexicon, may_be_known
 from pipeline.ingest.interface_words import (
     NAVIGATION,
     PAGE_NOTE,
@@ -250,7 +250,8 @@ def _single(passage: Passage, log: LeftOutLog) -> list[Passage]:
 def _cut_tail(passages: list[Passage], log: LeftOutLog, hints: PageHints) -> list[Passage]:
     """Drop what follows "Related posts" or a comment form, when no paragraph of the article comes after it."""
     for index, passage in enumerate(passages):
-        if len(passage.text) > _LONGEST_TAIL_HEADING or key_of(passage.text) not in lexicon().tail_headings:
+        text = passage.text
+        if len(text) > _LONGEST_TAIL_HEADING or not may_be_known(text) or key_of(text) not in lexicon().tail_headings:
             continue
         if not any(is_prose(before.text) for before in passages[:index]):
             continue

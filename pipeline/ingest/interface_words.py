@@ -53,6 +53,8 @@ _COPYRIGHT = re.compile(
 _RIGHTS = ("©", "copyright", "(c)", "rights", "права", "huquqlar")
 _PICTURE = re.compile(r"\W*(?:image|photo|picture|фото)", re.IGNORECASE)
 _CREDIT = re.compile(r"(?:image|photo|picture|фото)?\s*(?:credit|by)?\s*[:©]", re.IGNORECASE)
+# A colon before a figure, or words after the last one; no counter has a figure in its name.
+_MAY_COUNT = re.compile(r"[:：]\s*\d|\d\s+\D+\Z")
 _AGE = re.compile(
     r"(?:\d+|an?|one|a few) (?:seconds?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago"
     r"|(?:\d+ )?(?:минут|час|часа|часов|день|дня|дней) назад",
@@ -217,7 +219,7 @@ def counters_in(line: str) -> list[tuple[int, int]]:
 
     Only a line that also names a day, so that "Number of visitors: 300" among the results of a fair stays.
     """
-    if len(line) > _LONGEST_FACTS or not has_date(line):
+    if len(line) > _LONGEST_FACTS or not _MAY_COUNT.search(line) or not has_date(line):
         return []
     return [match.span() for match in _counter_with_figure().finditer(line)]
 

@@ -215,7 +215,6 @@ class LeftOutLog:
         for first, last, code in zip(starts, ends, codes[firsts].tolist(), strict=True):
             yield {"raw_start": first, "raw_end": last, "reason": self._reasons[code]}
 
-
     def _reasons_of_short(self, start: int, text: str) -> Iterator[dict[str, object]]:
         """The same, character by character, which takes less time for a few of them."""
         found: dict[str, object] = {}

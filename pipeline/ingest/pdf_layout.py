@@ -106,9 +106,7 @@ def largest_lines(page: PageLines, least: float) -> list[str]:
     if max(page.heights, default=0.0) < least:
         return []
     lettered = [
-        (text, height)
-        for text, height in zip(page.texts, page.heights, strict=True)
-        if any(char.isalpha() for char in text)
+        (text, height) for text, height in zip(page.texts, page.heights, strict=True) if any(map(str.isalpha, text))
     ]
     largest = max((height for _, height in lettered), default=0.0)
     if largest < least:

@@ -183,8 +183,9 @@ def _lines(text: str) -> tuple[list[str], list[int]]:
 
 def _divided_lines(text: str) -> tuple[list[str], list[int]]:
     """The same of a text with signs for hyphens at the ends of its lines."""
-    matches = list(_LINE.finditer(text))
-    return [match.group().rstrip("\r\n") for match in matches], [match.start() for match in matches]
+    lines: list[str] = _LINE.findall(text)  # which leaves nothing out
+    starts = list(accumulate(map(len, lines), initial=0))
+    return [line.rstrip("\r\n") for line in lines], starts[:-1]
 
 
 def _order(tops: list[float]) -> list[int] | None:

@@ -33,7 +33,7 @@ RUNNING_HEAD = "running head or page number"
 
 _HEADLINE_SIZE = 1.2
 _LONGEST_HEADLINE = 200
-_LINE_END = r"[^\S\n]*\n[^\S\n]*"
+_LINE_END = re.compile(r"[^\S\n]*\n[^\S\n]*")
 
 
 def read_pdf(source: Source) -> Iterator[Draft]:
@@ -90,15 +90,31 @@ def _raw_text(pages: Sequence[PageLines]) -> tuple[str, list[tuple[int, int]], l
 
 def _with_whole_headline(text: Mapped, headline: Sequence[str]) -> tuple[Mapped, str]:
     """The text with the lines of the largest type as one, and that one, "" where there is none."""
-    lines = [r"[^\S\n]+".join(map(re.escape, line.split())) for line in headline]
-    match = re.search(rf"^[^\S\n]*({_LINE_END.join(lines)})[^\S\n]*$", text.text, re.MULTILINE) if lines else None
-    if not match:
+    start, end = _place_of(headline, text.text)
+    if not 0 < end - start <= _LONGEST_HEADLINE:
         return text, ""
-    start, end = match.span(1)
-    if end - start > _LONGEST_HEADLINE:
-        return text, ""
-    breaks = [(start + place.start(), start + place.end(), " ") for place in re.finditer(_LINE_END, match[1])]
-    return text.edit([*breaks, (end, end, "\n")]), re.sub(_LINE_END, " ", match[1])
+    found = text.text[start:end]
+    breaks = [(start + place.start(), start + place.end(), " ") for place in _LINE_END.finditer(found)]
+    return text.edit([*breaks, (end, end, "\n")]), _LINE_END.sub(" ", found)
+
+
+def _place_of(headline: Sequence[str], text: str) -> tuple[int, int]:
+    """Where these lines stand one after the other in a text, whatever the spaces between their words; 0, 0 for nowhere."""
+    words = [line.split() for line in headline]
+    start = 0 if words else len(text) + 1
+    while start <= len(text):
+        position, own = start, ""
+        for wanted in words:
+            end = text.find("\n", position)
+            own = text[position : end if end >= 0 else len(text)]
+            position += len(own) + 1
+            if own.split() != wanted:
+                break
+        else:
+            first = text.index(words[0][0], start)
+            return first, position - 1 - len(own) + len(own.rstrip())
+        start = text.find("\n", start) + 1 or len(text) + 1
+    return 0, 0
 
 
 def _draft(text: Mapped, log: LeftOutLog, stated: str, headline: str) -> Draft:

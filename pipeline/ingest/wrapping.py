@@ -30,6 +30,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _DIVIDED_WORD = re.compile(rf"(?P<first>[^\W\d_]+)(?P<sign>[-{DIVIDING_HYPHEN}])$")
 _DIVISION = re.compile(rf"[-{DIVIDING_HYPHEN}][ \t]*\n\s*")
 _LONGEST_WORD = 100
+_SHORT_TEXT = 8_000
 _LONGEST_ITEM = 6  # the letter or number of an item and its bracket
 _LAST_LETTERS = re.compile(r"[^\W\d_]+\Z")
 # Bits of a character: a letter with which a word of a script with spaces begins, a small one, and so on.
@@ -89,6 +90,8 @@ def stretches(text: str, width: int, slack: int) -> Iterator[Stretch]:
 
 def line_lengths(text: str) -> list[int]:
     """The lengths of the lines that are not blank, the least first."""
+    if len(text) < _SHORT_TEXT:  # arrays take longer to begin with
+        return sorted(map(len, filter(str.strip, text.split("\n"))))
     codes = _codes(f"\n{text}\n")
     line_ends = np.flatnonzero(codes == ord("\n"))
     lengths = np.diff(line_ends) - 1

@@ -6,13 +6,17 @@ import re
 
 import pytest
 
+from pipeline.ingest import mapped
 from pipeline.ingest.clean import clean_characters
+from pipeline.ingest.clutter_words import lexicon
 from pipeline.ingest.doubles import drop_doubles
 from pipeline.ingest.html_tags import TOKEN, common_tag, tag_in
 from pipeline.ingest.language import _rules, detect_language
 from pipeline.ingest.line_looks import text_key, text_keys
 from pipeline.ingest.mapped import LeftOutLog, Mapped
-from pipeline.ingest.passages import Passage
+from pipeline.ingest.passages import Passage, split_passages
+from pipeline.ingest.pdf_reader import _place_of
+from pipeline.ingest.wrapping import line_lengths
 from pipeline.records import BlockKind
 
 
@@ -93,3 +97,56 @@ def test_what_is_left_out_for_one_reason_and_for_several_is_told() -> None:
     kept = Mapped.join([Mapped.of(raw).part(0, 4), Mapped.of(raw).part(17, 21)], " ")
     found = [(gone.raw_start, gone.raw_end, gone.reason) for gone in log.left_out(kept.runs())]
     assert found == [(6, 10, "navigation"), (11, 15, "counter"), (22, 26, "markup")]
+
+
+@pytest.mark.parametrize("raw", ["ab - \ncd", "ab-cd", "a\n\n*b* cd", "ab \u00a0-\u2003+ cd"])
+def test_a_few_characters_left_out_are_told_as_many_are(raw: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    for short in (50, 0):
+        monkeypatch.setattr(mapped, "_SHORT", short)
+        log = LeftOutLog(raw, rest="clean-up")
+        log.mark_stretch(3, 4, "bullet")
+        kept = Mapped.join([Mapped.of(raw).part(0, 1), Mapped.of(raw).part(len(raw) - 1, len(raw))], " ")
+        told.append(log.left_out(kept.runs()))
+    assert told[0] == told[1] != ()
+
+
+def test_lines_go_straight_on_beside_a_row_of_a_table_but_not_into_it() -> None:
+    full = [
+        "The delegation of the institute visited the college",
+        "and both sides spoke of the exchange of students and",
+    ]
+    lines = [*full, "of diplomas.", "Tolland Academy | Norwood | twenty-eight students now", *full, "of teachers."]
+    text = "\n".join(lines)
+    found = split_passages(Mapped.of(text), LeftOutLog(text, rest=""), width=52, slack=13)
+    assert [passage.text for passage in found] == [" ".join(lines[:3]), lines[3], " ".join(lines[4:])]
+
+
+@pytest.mark.parametrize("n_lines", [3, 400])
+def test_lengths_of_lines_are_those_of_lines_with_something_on_them(n_lines: int) -> None:
+    text = "\n".join(["Guests in Norwood", "", " ", "and more of them than before"] * n_lines)
+    assert line_lengths(text) == [17] * n_lines + [28] * n_lines
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Guests from Karatag\nin Norwood\nText", "Guests from Karatag\nin Norwood"),
+        ("Guests from\n  Guests  from Karatag \n in Norwood\t\nText", "Guests  from Karatag \n in Norwood"),
+        ("Guests from Karatag\n\nin Norwood", ""),
+        ("The Guests from Karatag\nin Norwood", ""),
+        ("Guests from Karatag\nin Norwood", "Guests from Karatag\nin Norwood"),
+        ("", ""),
+    ],
+)
+def test_a_headline_is_found_on_whole_lines_whatever_its_spaces(text: str, found: str) -> None:
+    start, end = _place_of(["Guests from Karatag ", "in Norwood"], text)
+    assert text[start:end] == found
+
+
+def test_no_headline_stands_nowhere() -> None:
+    assert _place_of([], "Guests in Norwood") == (0, 0)
+
+
+def test_no_counter_has_a_figure_in_its_name() -> None:
+    assert not any(char.isdigit() for word in lexicon().counters for char in word)
