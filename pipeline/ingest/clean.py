@@ -21,7 +21,9 @@ from pipeline.ingest.signs import (
     ODD_SEAM,
     SPACES,
     Sign,
+    has_control,
     looks_of,
+    may_have_long_word,
     signs_in,
 )
 
@@ -30,7 +32,6 @@ NO_WORDS = "no words"
 LOOK_ALIKE = "look-alike letter"
 COMPOSED = "part of a composed character"
 
-_PLAIN_SIGNS = bytes((*b"\t\n", *range(0x20, 0x7F)))
 _ONE_TO_ONE = {ord(space): 0x20 for space in SPACES} | {ord(end): 0x0A for end in LINE_ENDS}
 
 _INVISIBLE = re.compile(rf"\r(?=\n)|[{INVISIBLE_SIGNS}]")
@@ -84,7 +85,7 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
 
     Tabs stay, as they separate the columns of a line; :func:`tidy_spaces` makes them spaces.
     """
-    if raw.text.isascii() and _is_plain(raw.text):
+    if raw.text.isascii() and not has_control(raw.text.encode("ascii")) and not may_have_long_word(raw.text):
         return raw
     found = signs_in(raw.text)
     if not found:
@@ -108,20 +109,6 @@ def clean_characters(raw: Mapped, log: LeftOutLog) -> Mapped:
     if found & Sign.LATIN and found & Sign.CYRILLIC and _SCRIPT_BORDER.search(text.text):
         text = _repair_scripts(text, log)
     return text
-
-
-def _is_plain(text: str) -> bool:
-    """Whether ASCII has no other control than tabs and line ends, and no long word; most English pages are so."""
-    if text.encode("ascii").translate(None, _PLAIN_SIGNS):
-        return False
-    # From space to space, none further than a long word from the one before; else all words are looked at.
-    space, last = -1, len(text) - LONG_WORD
-    while space < last:
-        further = text.rfind(" ", space + 1, space + 1 + LONG_WORD)
-        if further < 0:
-            return max(map(len, text.split()), default=0) < LONG_WORD
-        space = further
-    return True
 
 
 def tidy(texts: Sequence[Mapped]) -> list[Mapped]:

@@ -51,6 +51,9 @@ _CLASSES = {
     Sign.CYRILLIC: r"\u0400-\u04ff",
 }
 _WHITE = 512
+_PLAIN_SIGNS = bytes((*b"\t\n", *range(0x20, 0x7F)))
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_FEW = 0.05  # the share of other characters in a text that is nearly ASCII
 _LAST = 0xFFFF  # stands for all characters beyond it
 
 
@@ -66,14 +69,50 @@ def _table() -> npt.NDArray[np.uint16]:
 
 def signs_in(text: str) -> int:
     """The flags of :class:`Sign` of a text; 0 where its letters are all of one script and there is nothing else to see."""
+    found = _signs_in_plain(text)
+    if found < 0:
+        found = _signs_by_table(text)
+    letters = Sign.LATIN | Sign.CYRILLIC
+    return found if found & ~letters or found & letters == letters else 0
+
+
+def _signs_in_plain(text: str) -> int:
+    """All flags of a text of ASCII with a few signs and letters beyond, such as bullets and quotes; -1 for another text."""
+    plain = text.encode("ascii", "ignore")
+    if len(text) - len(plain) > _FEW * len(text) or has_control(plain) or may_have_long_word(text):
+        return -1
+    found = int(Sign.LATIN) if plain.lower() != plain.upper() else 0
+    for sign in set(_BEYOND_ASCII.findall(text)):
+        found |= int(_table()[min(ord(sign), _LAST)])
+    return found & (_WHITE - 1)
+
+
+def has_control(plain: bytes) -> bool:
+    """Whether ASCII has another control than tabs and line ends."""
+    return bool(plain.translate(None, _PLAIN_SIGNS))
+
+
+def may_have_long_word(text: str) -> bool:
+    """Whether a text has a word too long to be one, or may have one by a script without spaces; most pages have none."""
+    # From space to space, none further than a long word from the one before; else all words are looked at.
+    space, last = -1, len(text) - LONG_WORD
+    while space < last:
+        further = text.rfind(" ", space + 1, space + 1 + LONG_WORD)
+        if further < 0:
+            return max(map(len, text.split()), default=0) >= LONG_WORD
+        space = further
+    return False
+
+
+def _signs_by_table(text: str) -> int:
+    """All flags of any text."""
     kinds = _table()[code_points(text, _LAST)]
     found = int(np.bitwise_or.reduce(kinds, initial=0)) & (_WHITE - 1)
     if len(text) >= LONG_WORD:
         white = np.flatnonzero(kinds & _WHITE)
         if np.diff(white, prepend=-1, append=len(text)).max() > LONG_WORD:
             found |= Sign.LONG_WORD
-    letters = Sign.LATIN | Sign.CYRILLIC
-    return found if found & ~letters or found & letters == letters else 0
+    return found
 
 
 class Look(IntFlag):

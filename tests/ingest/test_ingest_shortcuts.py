@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.ingest import mapped
+from pipeline.ingest import mapped, signs
 from pipeline.ingest.clean import clean_characters
 from pipeline.ingest.clutter_words import lexicon
 from pipeline.ingest.doubles import drop_doubles
@@ -63,6 +65,18 @@ def test_a_tag_that_may_go_on_after_its_first_bracket_is_left_to_the_pattern(sou
 )
 def test_controls_and_words_too_long_to_be_words_go_from_plain_text(raw: str, clean: str) -> None:
     assert clean_characters(Mapped.of(raw), LeftOutLog(raw, rest="")).text == clean
+
+
+@given(st.text(), st.sampled_from(["", "w" * 398, "one two " * 60]), st.text("ab ’é•\u00a0\u0301я漢", max_size=8))
+def test_signs_of_a_nearly_plain_text_are_those_of_the_table(start: str, middle: str, end: str) -> None:
+    text = start + middle + end
+    assert signs._signs_in_plain(text) in (-1, signs._signs_by_table(text))
+
+
+def test_a_few_quotes_and_bullets_leave_a_text_nearly_plain() -> None:
+    assert (
+        signs._signs_in_plain("• The rector’s “guests” came from afar and stayed in Norwood for the whole of the week. " * 30) > 0
+    )
 
 
 def test_no_rule_on_letters_of_a_language_needs_an_ascii_letter() -> None:
