@@ -75,7 +75,10 @@ def test_signs_of_a_nearly_plain_text_are_those_of_the_table(start: str, middle:
 
 def test_a_few_quotes_and_bullets_leave_a_text_nearly_plain() -> None:
     assert (
-        signs._signs_in_plain("• The rector’s “guests” came from afar and stayed in Norwood for the whole of the week. " * 30) > 0
+        signs._signs_in_plain(
+            "• The rector’s “guests” came from afar and stayed in Norwood for the whole of the week. " * 30
+        )
+        > 0
     )
 
 
