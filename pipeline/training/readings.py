@@ -8,6 +8,7 @@ states of the words are those of the shipped tagger all the same, since it is th
 from __future__ import annotations
 
 import argparse
+import random
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from pipeline.extract.tagger import Tagger
 from pipeline.extract.viterbi import FloatArray
 from pipeline.settings import ExtractSettings
 from pipeline.training.folds import TAGGER_FOLDS, tagger_fold, tells_publisher
+from pipeline.training.word_exchange import WordExchange
 
 _TAGGER = "edufacts_tagger"
 _OUTSIDE = "edufacts_outside_tagger"
@@ -92,9 +94,22 @@ class Reader:
         Of half of the training part the publisher is told, as pages sometimes do; of the other parts never, as in an evaluation.
         """
         for name in sorted(name for name, part in self._split.items() if part in parts):
-            path = self._articles / f"{name}.ann"
-            article = parse(path.read_text(encoding="utf-8"), path.name)
+            article = self._article(name)
             yield article, self._read(article, self._split[name] == Part.TRAIN)
+
+    def exchanged(self, part: str, seed: int) -> Iterator[tuple[AnnotatedArticle, Reading]]:
+        """The articles of a part, in the order of their ids, with other words in their names, and as they are read."""
+        names = sorted(name for name, its_part in self._split.items() if its_part == part)
+        articles = [self._article(name) for name in names]
+        exchange = WordExchange(articles)
+        random_numbers = random.Random(seed)
+        for article in articles:
+            new = exchange.apply(article, random_numbers)
+            yield new, self._read(new, part == Part.TRAIN)
+
+    def _article(self, name: str) -> AnnotatedArticle:
+        path = self._articles / f"{name}.ann"
+        return parse(path.read_text(encoding="utf-8"), path.name)
 
     def _read(self, article: AnnotatedArticle, training: bool) -> Reading:
         nlp = self._outside[tagger_fold(article.id)] if training and self._outside else self._nlp

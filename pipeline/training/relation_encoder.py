@@ -18,6 +18,8 @@ import numpy as np
 import torch
 from transformers import BertForTokenClassification
 
+from pipeline.annotation.format import AnnotatedArticle
+from pipeline.extract.reading import Reading
 from pipeline.training.export_onnx import fuse, quantise
 from pipeline.training.folds import ENCODER_FOLDS, encoder_fold
 from pipeline.training.readings import Reader
@@ -25,22 +27,35 @@ from pipeline.training.relation_examples import Example, examples_of
 from pipeline.training.relation_network import Prediction, Recipe, RelationEncoder, fit, predict
 
 
-def train(tagger: BertForTokenClassification, examples: Sequence[Example], recipe: Recipe) -> RelationEncoder:
-    """A fitted encoder; prints how the loss falls."""
+def train(tagger: BertForTokenClassification, rounds: Sequence[Sequence[Example]], recipe: Recipe) -> RelationEncoder:
+    """A fitted encoder; prints how the loss falls. ``rounds`` are the examples of every epoch."""
     torch.manual_seed(recipe.seed)
     model = RelationEncoder(tagger, recipe.dropout)
-    print(f"{sum(bool(one.statuses) for one in examples)} triggers of {len(examples)} examples", flush=True)
-    for loss in fit(model, examples, recipe):
+    for examples in rounds:
+        print(f"{sum(bool(one.statuses) for one in examples)} triggers of {len(examples)} examples", flush=True)
+    for loss in fit(model, rounds, recipe):
         print(f"loss {loss:.3f}", flush=True)
     return model
 
 
-def write_scores(examples: Sequence[Example], tagger: BertForTokenClassification, recipe: Recipe, target: Path) -> None:
-    """Write what is said of each article by an encoder that has not seen it, as JSON: article, sort of anchor, anchor, keys."""
+def write_scores(
+    rounds: Sequence[Sequence[Example]],
+    asked: Sequence[Example],
+    tagger: BertForTokenClassification,
+    recipe: Recipe,
+    target: Path,
+) -> None:
+    """Write what is said of each article by an encoder that has not seen it, as JSON: article, sort of anchor, anchor, keys.
+
+    Args:
+        rounds: the examples of every epoch.
+        asked: the examples of which something is said: of the articles as they are.
+    """
     rows: dict[str, dict[str, Any]] = {}
     for number in range(ENCODER_FOLDS):
-        model = train(tagger, [example for example in examples if encoder_fold(example.article) != number], recipe)
-        outside = [example for example in examples if encoder_fold(example.article) == number]
+        seen = [[one for one in examples if encoder_fold(one.article) != number] for examples in rounds]
+        model = train(tagger, seen, recipe)
+        outside = [example for example in asked if encoder_fold(example.article) == number]
         for example, found in zip(outside, predict(model, outside), strict=True):
             row = rows.setdefault(example.article, {"reading": example.reading, "triggers": {}, "persons": {}})
             if example.statuses:
@@ -125,7 +140,6 @@ def main() -> None:
     parser.add_argument("--tagger", type=Path, required=True, help="folder of the trained tagger")
     parser.add_argument("--corpus", type=Path, default=Path("data/annotated"), help="the annotated corpus")
     parser.add_argument("--out", type=Path, default=Path("pipeline/resources/tagger/relations.onnx"))
-    parser.add_argument("--epochs", type=float, default=Recipe().epochs)
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     parser.add_argument("--threads", type=int, default=Recipe().threads)
     parser.add_argument(
@@ -135,17 +149,22 @@ def main() -> None:
     arguments = parser.parse_args()
     reader = Reader(arguments.corpus, arguments.outside)
 
-    def examples(part: str) -> list[Example]:
-        return [example for article, reading in reader.parts([part]) for example in examples_of(article, reading)]
+    def examples(articles: Iterable[tuple[AnnotatedArticle, Reading]]) -> list[Example]:
+        return [example for article, reading in articles for example in examples_of(article, reading)]
 
     tagger = BertForTokenClassification.from_pretrained(arguments.tagger, attn_implementation="eager")
-    recipe = Recipe(epochs=arguments.epochs, seed=arguments.seed, threads=arguments.threads)
+    recipe = Recipe(seed=arguments.seed, threads=arguments.threads)
+    known = examples(reader.parts(["train"]))
+    rounds = [
+        examples(reader.exchanged("train", number)) if exchanged else known
+        for number, exchanged in enumerate(recipe.exchanged)
+    ]
     if arguments.scores:
-        write_scores(examples("train"), tagger, recipe, arguments.scores)
+        write_scores(rounds, known, tagger, recipe, arguments.scores)
         return
-    model = train(tagger, examples("train"), recipe)
+    model = train(tagger, rounds, recipe)
     for part in ("development", "test"):
-        held_out = examples(part)
+        held_out = examples(reader.parts([part]))
         report(part, held_out, predict(model, held_out))
     export(model, arguments.out)
 

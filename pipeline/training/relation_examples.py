@@ -30,11 +30,12 @@ STATUSES = tuple(AgreementStatus)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A trigger or a person with its window, the states of its words [n, width], and what is right.
+    """A trigger or a person with its window, the states of its article's words [n_words, width], and what is right.
 
     Attributes:
         reading: digest of what was found in the article.
         start: the offset of the anchor.
+        vectors: shared by all examples of the article.
         judged: for an output of words, whether each of the things it scores is right: entities by their cluster, dates and triggers by
             their offset. Empty where the annotation does not say.
         employers: the clusters of which one is to be chosen, :data:`NOBODY` alone where none of the window is right; empty where the
@@ -47,26 +48,32 @@ class Example:
     reading: str
     start: int
     window: Window
-    states: npt.NDArray[np.float16]
+    vectors: npt.NDArray[np.float16]
     judged: Mapping[str, Mapping[int, bool]] = field(default_factory=dict)
     employers: frozenset[int] = frozenset()
     statuses: tuple[float, ...] = ()
     several: bool | None = None
 
+    @property
+    def states(self) -> npt.NDArray[np.float16]:
+        """The states of the window's words [n, width]."""
+        return self.vectors[self.window.rows]
+
 
 def examples_of(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
     """The examples of one article, those of triggers first."""
-    yield from _triggers(article, reading)
-    yield from _persons(article, reading)
+    if reading.states is not None:
+        vectors = reading.states.vectors.astype(np.float16)
+        yield from _triggers(article, reading, vectors)
+        yield from _persons(article, reading, vectors)
 
 
-def _triggers(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
+def _triggers(article: AnnotatedArticle, reading: Reading, vectors: npt.NDArray[np.float16]) -> Iterator[Example]:
     triggers = find_triggers(reading)
     if not triggers:
         return
     # The windows need no affiliations, and those would ask the very encoder that is to be trained.
     view = ArticleView(replace(reading, affiliations=[]), triggers)
-    assert reading.states is not None
     records = {record.id: record for record in article.records if isinstance(record, AgreementRecord)}
     things = _things(article, view.reading, view.clusters)
     told = gold_ids(article, (trigger.span for trigger in triggers))
@@ -93,18 +100,17 @@ def _triggers(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
             reading_digest(reading),
             trigger.span.start,
             window,
-            reading.states.vectors[window.rows].astype(np.float16),
+            vectors,
             judged=judged if wanted else {},
             statuses=(*statuses, float(not meant)),
             several=len(meant) > 1 if meant else None,
         )
 
 
-def _persons(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
+def _persons(article: AnnotatedArticle, reading: Reading, vectors: npt.NDArray[np.float16]) -> Iterator[Example]:
     if not reading.of(Label.PERSON):
         return
     ground = Ground(reading)
-    assert reading.states is not None
     people = {record.id: record for record in article.records if isinstance(record, PersonRecord)}
     things = _things(article, reading, ground.clusters)
     for span, ids in gold_ids(article, reading.of(Label.PERSON)).items():
@@ -120,7 +126,7 @@ def _persons(article: AnnotatedArticle, reading: Reading) -> Iterator[Example]:
             reading_digest(reading),
             span.start,
             window,
-            reading.states.vectors[window.rows].astype(np.float16),
+            vectors,
             employers=right if meant else frozenset(),
         )
 

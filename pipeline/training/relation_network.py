@@ -32,10 +32,11 @@ class Recipe:
     """What a fit depends on, besides its data.
 
     Attributes:
+        exchanged: for every epoch, whether the articles have other names in it (:mod:`pipeline.training.word_exchange`).
         weights: of the losses, by output; "status" and "several" are those of the anchor.
     """
 
-    epochs: float = 3.0
+    exchanged: tuple[bool, ...] = (True, True, False)
     layer_rate: float = 3e-4
     head_rate: float = 1e-3
     batch: int = 16
@@ -186,8 +187,12 @@ def _scores(words: torch.Tensor, example: Example, name: str) -> dict[int, torch
     return found
 
 
-def fit(model: RelationEncoder, examples: Sequence[Example], recipe: Recipe) -> Iterator[float]:
-    """Train in place; yields the mean loss after every epoch."""
+def fit(model: RelationEncoder, rounds: Sequence[Sequence[Example]], recipe: Recipe) -> Iterator[float]:
+    """Train in place; yields the mean loss after every epoch.
+
+    Args:
+        rounds: the examples of every epoch.
+    """
     torch.manual_seed(recipe.seed)
     torch.set_num_threads(recipe.threads)
     order = random.Random(recipe.seed)
@@ -200,15 +205,12 @@ def fit(model: RelationEncoder, examples: Sequence[Example], recipe: Recipe) -> 
             {"params": others, "lr": recipe.head_rate, "weight_decay": 0.0},
         ]
     )
-    n_steps = int(recipe.epochs * math.ceil(len(examples) / recipe.batch))
+    n_steps = sum(math.ceil(len(examples) / recipe.batch) for examples in rounds)
     schedule = rising_and_falling(optimiser, n_steps, recipe.warm_up)
-    done = 0
-    while done < n_steps:
+    for examples in rounds:
         model.train()
         losses = []
         for batch in _batches(examples, recipe.batch, order):
-            if done >= n_steps:
-                break
             loss = _loss(model, batch, recipe)
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -216,7 +218,6 @@ def fit(model: RelationEncoder, examples: Sequence[Example], recipe: Recipe) -> 
             optimiser.zero_grad(set_to_none=True)
             schedule.step()
             losses.append(float(loss.detach()))
-            done += 1
         yield sum(losses) / len(losses)
 
 

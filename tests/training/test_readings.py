@@ -88,3 +88,23 @@ def test_the_shipped_graph_in_the_place_of_the_outside_one_gives_the_same_names(
 def test_a_graph_for_each_fold_is_needed(corpus: Path) -> None:
     with pytest.raises(ValueError, match="one tagger for each"):
         Reader(corpus, [GRAPH])
+
+
+def test_exchanged_articles_are_read_under_their_new_names(corpus: Path) -> None:
+    towns = ["Sirkenta", "Sulmara", "Shorova", "Sangzora", "Sebzora", "Sayhuna", "Sumbara"]
+    rows = [(corpus / "splits.csv").read_text(encoding="utf-8").rstrip()]
+    for number, town in enumerate(towns):
+        source = SOURCE.format(id=f"zz-{number:03}").replace("Sardoba", town)
+        (corpus / "articles" / f"zz-{number:03}.ann").write_text(source, encoding="utf-8")
+        rows.append(f"zz-{number:03},train")
+    (corpus / "splits.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    once = list(Reader(corpus).exchanged("train", 1))
+    assert [article.id for article, _ in once] == sorted(article.id for article, _ in once)
+    assert len(once) == len(towns) + 2
+    first = next(article for article, _ in once if article.id == "zz-000")
+    assert "Sirkenta" not in first.text
+    for article, reading in once:
+        assert reading.text == article.text
+        assert article.words(article.marks[0]) in names(reading)
+    again = [article for article, _ in Reader(corpus).exchanged("train", 1)]
+    assert [article for article, _ in once] == again
