@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from pipeline.evaluation.entities import Matches
 from pipeline.evaluation.likeness import family, normalise, same_role
@@ -87,19 +89,31 @@ def _back(matches: Matches, kind: Kind) -> dict[str, str]:
 
 
 def score_deals(gold: Said, found: Said, matches: Matches, tally: Tally) -> None:
-    """Score ``agreements`` and ``agreements_exact``.
-
-    The first: half of the parties or more, and the kind of a family that may be meant. The second: the same
-    parties, family of kind, status, and the date where the gold has one.
-    """
+    """Score ``agreements`` and ``agreements_exact``."""
     ids = {**_back(matches, Kind.PLACE), **_back(matches, Kind.INSTITUTION)}
     states = {thing.id for thing in (*gold.of(Kind.PLACE), *found.of(Kind.PLACE))}
+    have = [replace(deal, parties=frozenset(ids.get(party, party) for party in deal.parties)) for deal in found.deals]
+    pairs, wrong = match_deals(gold.deals, have, states, gold.governments)
+    _count_deals(gold, found, pairs, wrong, tally)
+
+
+def match_deals(
+    gold: Sequence[Deal], found: Sequence[Deal], states: AbstractSet[str], governments: AbstractSet[str]
+) -> tuple[dict[int, int], dict[tuple[int, int], list[str]]]:
+    """Which of the agreements found is which of the gold, by number, and what is wrong with each that may be one.
+
+    A pair shares half of the parties or more, and the kind found is of a family that may be meant. Nothing is wrong with it where the
+    parties are the same, the family of the kind, the status, and the date where the gold has one.
+
+    Args:
+        states: ids of places; one may stand for its government.
+        governments: ids of the institutions that are one.
+    """
     near: dict[tuple[int, int], float] = {}
     wrong: dict[tuple[int, int], list[str]] = {}
-    for at, wanted in enumerate(gold.deals):
-        for number, deal in enumerate(found.deals):
-            parties = frozenset(ids.get(party, party) for party in deal.parties)
-            overlap = _overlap(wanted.parties, parties, states, gold.governments)
+    for at, wanted in enumerate(gold):
+        for number, deal in enumerate(found):
+            overlap = _overlap(wanted.parties, deal.parties, states, governments)
             same = {
                 "parties": overlap == 1,
                 "kind": family(deal.kind) == family(wanted.kind),
@@ -109,7 +123,7 @@ def score_deals(gold: Said, found: Said, matches: Matches, tally: Tally) -> None
             if overlap >= _ENOUGH and (same["kind"] or family(deal.kind) in _OPEN_FAMILIES):
                 near[at, number] = overlap + 0.2 * same["kind"] + 0.1 * same["status"] + 0.05 * same["date"]
                 wrong[at, number] = [name for name, right in same.items() if not right]
-    _count_deals(gold, found, best_pairs(near), wrong, tally)
+    return best_pairs(near), wrong
 
 
 def _count_deals(
@@ -135,7 +149,9 @@ def _show_deal(deal: Deal) -> str:
     return " | ".join(filter(None, (deal.kind, deal.status, deal.date, deal.shown)))
 
 
-def _overlap(wanted: frozenset[str], have: frozenset[str], states: set[str], governments: frozenset[str]) -> float:
+def _overlap(
+    wanted: frozenset[str], have: frozenset[str], states: AbstractSet[str], governments: AbstractSet[str]
+) -> float:
     """Jaccard index of the parties; a state may stand for its government, and then neither counts."""
     if not wanted:
         return _ENOUGH if have else 1.0

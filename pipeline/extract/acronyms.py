@@ -7,7 +7,7 @@ text" (PSB 2003): from right to left, each letter of the short form in the long 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.lexicon import load_table
@@ -39,13 +39,12 @@ def find_definitions(text: str, spans: Sequence[Span]) -> list[Definition]:
     for bracket in _BRACKET.finditer(text):
         before = _strip_back(text, bracket.start(), " \"”»'’")
         long_form = by_end.get(before) or by_end.get(_strip_back(text, bracket.start(), " "))
-        definition = (
-            _short_in_bracket(text, bracket, long_form, spans)
-            or _long_in_bracket(text, bracket, by_end, by_place)
-            or _other_name_in_bracket(text, bracket, long_form, by_place)
+        definition = _short_in_bracket(text, bracket, long_form, spans) or _long_in_bracket(
+            text, bracket, by_end, by_place
         )
-        if definition:
-            found.append(definition)
+        others = list(_other_names_in_bracket(text, bracket, long_form, by_place))
+        found += [definition] if definition else []
+        found += [one for one in others if definition is None or one.other.start != definition.other.start]
     return found
 
 
@@ -105,22 +104,27 @@ def _long_in_bracket(
     return Definition(long_form, other)
 
 
-def _other_name_in_bracket(
+def _other_names_in_bracket(
     text: str, bracket: re.Match[str], before: Span | None, by_place: dict[tuple[int, int], Span]
-) -> Definition | None:
-    """An institution whose name alone is in the bracket behind another is the same one: "Labour Office (Úřad práce)".
+) -> Iterator[Definition]:
+    """An institution whose name is in the bracket behind another is the same one: "Labour Office (Úřad práce)", "(Úřad práce, ÚP)".
 
     Not so a university behind what is none, "School of Health (Sakarya University)": that is the whole behind its part.
     """
-    start, end = bracket.span(1)
-    start += len(bracket.group(1)) - len(bracket.group(1).lstrip(_QUOTES))
-    other = by_place.get((start, _strip_back(text, end, _QUOTES)))
-    if before is None or other is None or {before.label, other.label} != {Label.INSTITUTION}:
-        return None
-    types, others = (type_of(text[span.start : span.end]) for span in (before, other))
-    if "university" in others - types and types:
-        return None
-    return Definition(before, other)
+    if before is None or before.label is not Label.INSTITUTION:
+        return
+    types = type_of(text[before.start : before.end])
+    inside = bracket.group(1)
+    for start, end in dict.fromkeys([(0, len(inside)), *_pieces(inside)]):
+        words = inside[start:end]
+        low = bracket.start(1) + start + len(words) - len(words.lstrip(_QUOTES))
+        other = by_place.get((low, _strip_back(text, bracket.start(1) + end, _QUOTES)))
+        if other is None or other.label is not Label.INSTITUTION:
+            continue
+        if "university" in type_of(text[other.start : other.end]) - types and types:
+            continue
+        if words == inside or " " in words:
+            yield Definition(before, other)
 
 
 def _pieces(inside: str) -> list[tuple[int, int]]:

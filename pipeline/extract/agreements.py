@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Iterable
 
+from pipeline.extract.agreement_belief import believed
 from pipeline.extract.agreement_dates import date_candidates, iso_of
 from pipeline.extract.agreement_features import (
     pair_features,
@@ -21,6 +21,7 @@ from pipeline.extract.agreement_features import (
     trigger_features,
 )
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded, without_parts
+from pipeline.extract.agreement_records import Draft, FoundAgreement, Told, distinct, without_told_apart
 from pipeline.extract.agreement_sets import hypotheses, most_useful
 from pipeline.extract.agreement_spread import host_of
 from pipeline.extract.agreement_status import stage_features
@@ -32,56 +33,27 @@ from pipeline.records import AgreementKind, AgreementStatus
 
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
 _SAME = 1.0
-# Share of the records with the right parties and status whose kind and date are right too, by cross-validation.
-_KIND_AND_DATE = 0.6
 # Log-odds from which a date is taken for that of signing: one that is left out is missed by whoever sorts the table by it.
 _DATED = -0.5
 # Below even odds: F1 is greatest where a thing is taken from a probability of half that F1 on (Lipton et al. 2014).
 _BELIEVED = -0.3
 # Probability that a host whose partners have no name is the right one.
 _LONE = 0.5
-# Families of kinds that a text uses for any agreement: "the deal", "the partnership".
-_VAGUE = frozenset({"partnership"})
 _SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundAgreement:
-    """An agreement as the text tells it.
-
-    Attributes:
-        date: ISO 8601 at the stated precision, "" when not stated.
-        parties: one span per party, in text order.
-        start, end: offsets of the words that name it.
-    """
-
-    kind: AgreementKind
-    status: AgreementStatus
-    date: str
-    parties: tuple[Span, ...]
-    signatories: tuple[Span, ...]
-    subject: str
-    start: int
-    end: int
-    confidence: float
-
-
-@dataclass
-class _Draft:
-    """One agreement and all triggers that speak of it."""
-
-    triggers: list[Trigger]
-    odds: dict[int, float]
-    sure: float = 0.0
-    settled: float = 0.0
-
-
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
-    """The agreements of a reading, in text order."""
+    """The agreements of a reading that are worth telling, in text order."""
     triggers = [trigger for trigger in find_triggers(reading) if reading.sentences]
     if not triggers:
         return []
-    return _Finder(ArticleView(reading, triggers)).agreements()
+    view = ArticleView(reading, triggers)
+    return believed(view, told_agreements(view))
+
+
+def told_agreements(view: ArticleView) -> list[Told]:
+    """All agreements that the triggers of an article may speak of, in text order, each once."""
+    return _Finder(view).told()
 
 
 class _Finder:
@@ -94,8 +66,8 @@ class _Finder:
         self._strong = {trigger: strong_keys(view, trigger) for trigger in view.triggers}
         self._founded = to_be_founded(view)
 
-    def agreements(self) -> list[FoundAgreement]:
-        drafts: list[_Draft] = []
+    def told(self) -> list[Told]:
+        drafts: list[Draft] = []
         # The triggers just before, each with the number of its draft.
         recent: deque[tuple[int, Trigger]] = deque()
         for trigger in filter(self._counts, self._view.triggers):
@@ -105,30 +77,13 @@ class _Finder:
             chosen = self._antecedent(recent, trigger)
             if chosen < 0:
                 chosen = len(drafts)
-                drafts.append(_Draft([], dict(self._odds[trigger])))
+                drafts.append(Draft([]))
             drafts[chosen].triggers.append(trigger)
             recent.append((chosen, trigger))
-        found: list[FoundAgreement] = []
-        spread: list[FoundAgreement] = []
-        for draft in drafts:
-            records = self._records(draft)
-            (spread if len(records) > 1 else found).extend(records)
-        index = _PartyIndex()
-        for record in found:
-            index.add(record, self._keys(record))
-        for record in spread:
-            keys = self._keys(record)
-            if not self._told_apart(record, keys, index):
-                found.append(record)
-        return sorted(self._distinct(found), key=lambda record: record.start)
-
-    def _keys(self, record: FoundAgreement) -> frozenset[int]:
-        return frozenset(self._view.clusters.key(span) for span in record.parties)
-
-    @staticmethod
-    def _told_apart(record: FoundAgreement, keys: frozenset[int], others: _PartyIndex) -> bool:
-        """Whether one of many agreements is told again by itself, as in the items of a list."""
-        return any(family(record.kind) == family(other.kind) for other, _ in others.holding(keys))
+        told = [
+            Told(self._record(draft, keys), draft, frozenset(keys)) for draft in drafts for keys in self._sides(draft)
+        ]
+        return distinct(without_told_apart(told))
 
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a trigger is to be believed."""
@@ -149,10 +104,10 @@ class _Finder:
                 best, best_odds = draft, odds
         return best
 
-    def _pooled(self, draft: _Draft) -> dict[int, float]:
+    def _pooled(self, draft: Draft) -> dict[int, float]:
         return pooled(draft.triggers, self._odds, self._strong)
 
-    def _parties(self, draft: _Draft) -> list[int]:
+    def _parties(self, draft: Draft) -> list[int]:
         draft.odds = self._pooled(draft)
         if all(partner_unnamed(self._view, trigger) for trigger in draft.triggers):
             draft.sure = _LONE
@@ -165,19 +120,20 @@ class _Finder:
     def _in_order(self, keys: Iterable[int]) -> list[int]:
         return sorted(keys, key=lambda key: self._view.first[key].start)
 
-    def _records(self, draft: _Draft) -> list[FoundAgreement]:
+    def _sides(self, draft: Draft) -> list[list[int]]:
+        """The parties of each agreement of which a draft speaks."""
         keys = self._parties(draft)
         pairs = self._pairs(draft)
         if len(pairs) > 1:
-            return [self._record(draft, pair) for pair in pairs]
+            return pairs
         if not keys or (len(keys) < 2 and all(trigger.own for trigger in draft.triggers)):
             return []
         host = host_of(self._view, draft.triggers, keys)
         if host is None:
-            return [self._record(draft, keys)]
-        return [self._record(draft, [host, key]) for key in keys if key != host]
+            return [keys]
+        return [[host, key] for key in keys if key != host]
 
-    def _pairs(self, draft: _Draft) -> list[list[int]]:
+    def _pairs(self, draft: Draft) -> list[list[int]]:
         """The parties of each, where a plural trigger is followed by "between A and B … and between A and C"."""
         found: list[list[int]] = []
         for trigger in draft.triggers:
@@ -190,7 +146,7 @@ class _Finder:
                     found.append(keys)
         return found
 
-    def _record(self, draft: _Draft, keys: list[int]) -> FoundAgreement:
+    def _record(self, draft: Draft, keys: list[int]) -> FoundAgreement:
         view = self._view
         status = self._status(draft)
         main = next((t for t in draft.triggers if not view.is_heading(view.sentence_of(t))), draft.triggers[0])
@@ -207,10 +163,9 @@ class _Finder:
             next(filter(None, subjects), ""),
             main.span.start,
             main.span.end,
-            round(_KIND_AND_DATE * draft.sure * draft.settled, 3),
         )
 
-    def _kind(self, draft: _Draft) -> AgreementKind:
+    def _kind(self, draft: Draft) -> AgreementKind:
         """What the document is called most often; what is called a memorandum is also spoken of as "the agreement"."""
         called = self._inherited(draft) or [trigger.kind for trigger in draft.triggers]
         telling = [kind for kind in called if family(kind) not in {"agreement", "partnership"}]
@@ -221,7 +176,7 @@ class _Finder:
             return AgreementKind.MEMORANDUM_OF_COOPERATION
         return Counter(kinds).most_common(1)[0][0]
 
-    def _inherited(self, draft: _Draft) -> list[AgreementKind]:
+    def _inherited(self, draft: Draft) -> list[AgreementKind]:
         """The kind of "a fourth, with X": that of the last trigger before it that names one."""
         if not all(trigger.generic for trigger in draft.triggers):
             return []
@@ -232,7 +187,7 @@ class _Finder:
         numbered = _NUMBERED.match(self._view.reading.text, first.span.start, first.span.end)
         return before[-1:] if numbered else []
 
-    def _status(self, draft: _Draft) -> AgreementStatus:
+    def _status(self, draft: Draft) -> AgreementStatus:
         totals = dict.fromkeys(AgreementStatus, 0.0)
         for trigger in draft.triggers:
             features = stage_features(self._view, trigger)
@@ -244,65 +199,23 @@ class _Finder:
         draft.settled = 1 / others
         return best
 
-    def _date(self, draft: _Draft, status: AgreementStatus) -> str:
+    def _date(self, draft: Draft, status: AgreementStatus) -> str:
         best, value = _DATED, ""
         for trigger in draft.triggers:
             for span, features in date_candidates(self._view, trigger, status):
                 odds = AGREEMENTS.log_odds("date", features)
                 if odds > best:
                     best, value = odds, iso_of(span)
+                    draft.dated = odds
         return value
 
-    def _signatories(self, draft: _Draft, keys: list[int]) -> tuple[Span, ...]:
+    def _signatories(self, draft: Draft, keys: list[int]) -> tuple[Span, ...]:
         found: dict[int, Span] = {}
         for trigger in draft.triggers:
             for span, employer in self._view.signers(self._view.sentence_of(trigger), _SIGNING_PARTS):
                 if employer < 0 or employer in keys:
                     found.setdefault(self._view.clusters.key(span), span)
         return tuple(found.values())
-
-    def _distinct(self, records: list[FoundAgreement]) -> list[FoundAgreement]:
-        """Records without those that tell an earlier or fuller one again."""
-        kept = _PartyIndex()
-        for record in sorted(records, key=lambda record: (-len(record.parties), _is_vague(record.kind), record.start)):
-            keys = self._keys(record)
-            if not any(self._repeats(record, keys, other, others) for other, others in kept.holding(keys)):
-                kept.add(record, keys)
-        return kept.records
-
-    @staticmethod
-    def _repeats(record: FoundAgreement, keys: frozenset[int], other: FoundAgreement, others: frozenset[int]) -> bool:
-        same = family(record.kind) == family(other.kind)
-        if record.date and other.date and record.date != other.date:
-            return False
-        if keys == others:
-            return same or _is_vague(record.kind)
-        return keys < others and len(keys) == 1 and (same or _is_vague(record.kind))
-
-
-class _PartyIndex:
-    """Records by their parties, so that those that hold some parties are found without looking at all."""
-
-    def __init__(self) -> None:
-        self.records: list[FoundAgreement] = []
-        self._keys: list[frozenset[int]] = []
-        self._by_key: defaultdict[int, list[int]] = defaultdict(list)
-
-    def add(self, record: FoundAgreement, keys: frozenset[int]) -> None:
-        """Put in a record with the clusters of its parties."""
-        for key in keys:
-            self._by_key[key].append(len(self.records))
-        self.records.append(record)
-        self._keys.append(keys)
-
-    def holding(self, keys: frozenset[int]) -> Iterator[tuple[FoundAgreement, frozenset[int]]]:
-        """The records all of these parties are in, in the order in which they were put in."""
-        rarest = min((self._by_key[key] for key in keys), key=len) if keys else list(range(len(self.records)))
-        return ((self.records[at], self._keys[at]) for at in rarest if keys <= self._keys[at])
-
-
-def _is_vague(kind: AgreementKind) -> bool:
-    return family(kind) in _VAGUE
 
 
 _NUMBERED = re.compile(

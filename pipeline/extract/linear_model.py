@@ -3,10 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 
 from pipeline.extract.lexicon import load_table
+
+Prepared = tuple[float, dict[str, int], list[float]]
+
+
+@cache
+def _table_weights(table: str, model: str) -> Prepared:
+    weights: dict[str, float] = load_table(table)[model]
+    return _prepared(weights)
+
+
+def _prepared(weights: Mapping[str, float]) -> Prepared:
+    """The bias of a model, the place of every feature in the alphabet, and the weights by place."""
+    names = sorted(weights)
+    return weights.get("bias", 0.0), {name: place for place, name in enumerate(names)}, [weights[n] for n in names]
 
 
 class LinearModels:
@@ -14,10 +29,20 @@ class LinearModels:
 
     def __init__(self, table: str) -> None:
         self._table = table
+        self._weights = _table_weights
+
+    @contextmanager
+    def having(self, weights: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
+        """While it lasts, other weights by model stand in the place of the table's: those of a fit on which another one builds."""
+        self._weights = cache(lambda _, model: _prepared(weights[model]))
+        try:
+            yield
+        finally:
+            self._weights = _table_weights
 
     def log_odds(self, model: str, features: Iterable[str]) -> float:
         """Sum of the weights of the features that hold; features without a weight count nothing."""
-        bias, places, weights = _weights(self._table, model)
+        bias, places, weights = self._weights(self._table, model)
         # Sorted, since the sum of floats depends on their order.
         held = sorted({places[feature] for feature in features if feature in places})
         return bias + sum(map(weights.__getitem__, held))
@@ -30,11 +55,3 @@ class LinearModels:
 
 AGREEMENTS = LinearModels("agreement_weights")
 EVENTS = LinearModels("event_weights")
-
-
-@cache
-def _weights(table: str, model: str) -> tuple[float, dict[str, int], list[float]]:
-    """The bias of a model, the place of every feature in the alphabet, and the weights by place."""
-    weights: dict[str, float] = load_table(table)[model]
-    names = sorted(weights)
-    return weights.get("bias", 0.0), {name: place for place, name in enumerate(names)}, [weights[n] for n in names]

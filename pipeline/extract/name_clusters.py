@@ -6,8 +6,11 @@ need to know that "ETF" and "European Training Foundation" are one party, not tw
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import combinations
+
+from rapidfuzz.distance import OSA
 
 from pipeline.bodies import stands_beside
 from pipeline.extract.acronyms import is_acronym
@@ -20,16 +23,22 @@ Form = tuple[Label, Words]
 _CLUSTERED = (Label.INSTITUTION, Label.PERSON, Label.PLACE)
 # Words of a short form that is the beginning of a longer name; bounds the index for runs of words that are no name.
 _LONGEST_BEGINNING = 12
-# Names with one first word, from which on a shorter one is not looked for among them.
+# Names with one first word, or that differ in one word, from which on none is looked for among them.
 _MANY = 50
+# Letters of an acronym that may leave words out.
+_LETTERS = 3
+# Letters of a word that may be spelt otherwise in one or in two of them.
+_ONE_OTHER, _TWO_OTHERS = 5, 8
 
 
 class NameClusters:
     """Groups the institutions, persons and places of a reading.
 
     Two spans are one when their words are the same, when the text defines one by the other, when one is the initials of the other,
-    when one is the beginning (for a person: the surname) of exactly one longer name, or when it is exactly one longer name with words
-    left out behind the first one, and that is no general word ("Naryn Institute" of "Naryn Energy Institute").
+    or some of them and of no other name's; when one is the beginning (for a person: the surname) of exactly one longer name, or
+    exactly one longer name with words left out behind the first one, and that is no general word ("Naryn Institute" of "Naryn Energy
+    Institute"); when two names of several words differ in the spelling of one that is no general one ("Kulyab Institute", "Kuliab
+    Institute").
     """
 
     def __init__(self, reading: Reading) -> None:
@@ -43,6 +52,7 @@ class NameClusters:
                 self._order.setdefault(form, len(self._order))
         for alias in reading.aliases:
             self._join(self._form(alias.span), self._form(alias.other))
+        self._join_spellings()
         self._join_short_forms(reading)
 
     def key(self, span: Span) -> int:
@@ -68,6 +78,17 @@ class NameClusters:
             return
         first, second = sorted((self._root(left), self._root(right)), key=lambda form: self._order[form])
         self._parent[second] = first
+
+    def _join_spellings(self) -> None:
+        alike: dict[tuple[Label, Words, Words], list[Form]] = defaultdict(list)
+        for label, words in self._parent:
+            for at in range(len(words) if len(words) < _LONGEST_BEGINNING else 0):
+                if len(words) > 1 and len(words[at]) >= _ONE_OTHER and not is_general(words[at]):
+                    alike[label, words[:at], words[at + 1 :]].append((label, words))
+        for (_, before, _), forms in alike.items():
+            for first, second in combinations(forms, 2) if len(forms) <= _MANY else ():
+                if _spelt_alike(first[1][len(before)], second[1][len(before)]):
+                    self._join(first, second)
 
     def _join_short_forms(self, reading: Reading) -> None:
         forms = list(self._parent)
@@ -97,9 +118,28 @@ class NameClusters:
             if not longer and label is Label.INSTITUTION and words and len("".join(words)) > 3:
                 fitting = beginning.get(words, []) or self._fuller(words, beginning)
                 longer = self._of_itself(fitting, words, acronym=form in lettered)
-            roots = {self._root(other) for other in longer}
-            if len(roots) == 1:
-                self._join(form, longer[0])
+            self._join_if_one(form, longer)
+        self._join_loose_acronyms(forms, acronyms)
+
+    def _join_loose_acronyms(self, forms: list[Form], acronyms: set[Form]) -> None:
+        """Acronyms that leave words out: of the one longer name that has no other acronym, "NSU" of "Naryn Delta State University"."""
+        shortened = {self._root(form) for form in acronyms if len(form[1]) == 1}
+        alone = Counter(self._root(form) for form in forms)
+        by_letter: dict[str, list[Form]] = defaultdict(list)
+        for form in forms:
+            label, words = form
+            if label is Label.INSTITUTION and len(words) > 1 and self._root(form) not in shortened:
+                by_letter[words[0][0]].append(form)
+        for form in forms:
+            word = form[1][0] if len(form[1]) == 1 else ""
+            if form in acronyms and len(word) >= _LETTERS and word.isalpha() and alone[self._root(form)] == 1:
+                alike = by_letter[word[0]]
+                self._join_if_one(form, [one for one in alike if _holds(one[1], word)] if len(alike) <= _MANY else [])
+
+    def _join_if_one(self, form: Form, longer: list[Form]) -> None:
+        """Join a short form with the longer ones, if all of these name the same thing."""
+        if len({self._root(other) for other in longer}) == 1:
+            self._join(form, longer[0])
 
     @staticmethod
     def _of_itself(longer: list[Form], words: Words, *, acronym: bool) -> list[Form]:
@@ -138,3 +178,20 @@ class NameClusters:
                 for size in range(1, min(len(words), _LONGEST_BEGINNING + 1)):
                     beginning[words[:size]].append(form)
         return holding, beginning
+
+
+def _spelt_alike(one: str, other: str) -> bool:
+    """Whether two words may be spellings of one: another letter, one more, or two that have changed places.
+
+    A last letter tells "Ivanov" from "Ivanova".
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if not longer.isalpha() or longer[:-1] == shorter:
+        return False
+    return OSA.distance(one, other) <= (2 if len(shorter) >= _TWO_OTHERS else 1)
+
+
+def _holds(words: Words, acronym: str) -> bool:
+    """Whether the letters of an acronym are initials of the words, in their order."""
+    initials = (word[0] for word in words)
+    return all(letter in initials for letter in acronym)

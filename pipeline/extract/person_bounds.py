@@ -1,4 +1,4 @@
-"""Names of persons that a tagger has torn or mistaken: "Md" "Karim Sheikh", "Raul Ortiz" ", Jr.", "Dr. ‹institution›"."""
+"""Names of persons that a tagger has torn or mistaken: "Md." before "Karim Sheikh", "Raul Ortiz" ", Jr.", "Dr. ‹institution›"."""
 
 from __future__ import annotations
 
@@ -31,6 +31,11 @@ def _only_beginning() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(re.escape, load_table('words')['name_beginnings']))})\.?")
 
 
+@cache
+def _short_given_name() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, load_table('words')['short_given_names']))})\.?[ \u00a0]\Z")
+
+
 def mend_persons(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans with persons made whole; a piece that is no name by itself ("Jr.") is left out where nothing is beside it."""
     result: list[Span] = []
@@ -41,13 +46,13 @@ def mend_persons(text: str, spans: Sequence[Span]) -> list[Span]:
         words = text[span.start : span.end]
         last = result[-1] if result else None
         if last is not None and last.label is Label.PERSON and _continues(text, last, span):
-            result[-1] = _with_suffix(text, replace(last, end=span.end, score=max(last.score, span.score)))
+            result[-1] = _whole(text, replace(last, end=span.end, score=max(last.score, span.score)))
             continue
         if _ONLY_SUFFIX.fullmatch(words):
             continue
         if span.label is not Label.PERSON and _is_titled(text, span):
             span = replace(span, label=Label.PERSON)
-        result.append(_with_suffix(text, span))
+        result.append(_whole(text, span))
     return result
 
 
@@ -67,9 +72,13 @@ def _continues(text: str, last: Span, span: Span) -> bool:
     return bool(prefix and beside) and _looks_like_a_person(text[span.start : span.end])
 
 
-def _with_suffix(text: str, span: Span) -> Span:
-    suffix = _SUFFIX.match(text, span.end) if span.label is Label.PERSON else None
-    return replace(span, end=suffix.end()) if suffix else span
+def _whole(text: str, span: Span) -> Span:
+    """A person with the short given name in front ("Md. Karim Sheikh") and the suffix behind."""
+    if span.label is not Label.PERSON:
+        return span
+    before = _short_given_name().search(text, max(0, span.start - _BEFORE), span.start)
+    suffix = _SUFFIX.match(text, span.end)
+    return replace(span, start=before.start() if before else span.start, end=suffix.end() if suffix else span.end)
 
 
 def _is_titled(text: str, span: Span) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pipeline.annotation.format import AnnotatedArticle
 from pipeline.annotation.model import AgreementRecord, Mark, MarkKind
+from pipeline.evaluation.gold import gold_of
 from pipeline.extract.agreement_dates import date_candidates, iso_of
 from pipeline.extract.agreement_features import pair_features, party_features, strong_keys, trigger_features
 from pipeline.extract.agreement_parties import pooled, to_be_founded
@@ -27,6 +28,7 @@ from pipeline.extract.agreement_triggers import Trigger, find_triggers
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementStatus
+from pipeline.training.agreement_belief import KnownArticle, fit_belief
 from pipeline.training.folds import PARTY_FOLDS, party_fold
 from pipeline.training.linear import BIAS, Penalty, fit_choice, fit_weights
 from pipeline.training.outside_scores import OutsideScores, read_scores
@@ -50,7 +52,8 @@ _HEAD = """\
 # out, weights near 0 dropped. Examples: party = (trigger, entity near it); pair = (two triggers of one article); status =
 # (trigger, status), one model a status; date = (trigger, date near it); trigger = what the tagger and the patterns find;
 # set = a choice among possible sets of an agreement's parties (softmax); several = whether three parties or more have several
-# agreements; host = a choice of the one that has them with each of the others (softmax).
+# agreements; host = a choice of the one that has them with each of the others (softmax); told = (record, the others of its
+# article), whether the article tells of such an agreement; right = the same, whether all that the record says is right.
 """
 
 Features = AbstractSet[str]
@@ -111,6 +114,7 @@ class Collector:
         self.triggers: list[tuple[ArticleView, Trigger, bool, str]] = []
         self.drafts: list[tuple[ArticleView, list[Trigger], frozenset[int], str]] = []
         self.hosts: list[tuple[list[Features], int]] = []
+        self.articles: list[KnownArticle] = []
 
     def read(self, article: AnnotatedArticle, reading: Reading) -> None:
         """Take the examples of one article.
@@ -133,6 +137,8 @@ class Collector:
         for span, known in ids.items():
             if span.label in {Label.INSTITUTION, Label.PLACE}:
                 things[view.clusters.key(span)] |= known
+        by_cluster = {key: frozenset(one) for key, one in things.items()}
+        self.articles.append(KnownArticle(view, by_cluster, gold_of(article)))
         told = gold_ids(article, (trigger.span for trigger in triggers))
         meant = {
             trigger: [records[one] for one in sorted(told[trigger.span]) if one in records] for trigger in triggers
@@ -225,6 +231,7 @@ def fit_all(collector: Collector, penalties: Mapping[str, Penalty]) -> Weights:
     weights["host"] = fit_choice(
         [one for one, _ in collector.hosts], [at for _, at in collector.hosts], penalties["host"]
     )
+    weights |= fit_belief(collector.articles, weights, penalties["belief"])
     return weights
 
 
@@ -233,9 +240,9 @@ def _score(weights: Mapping[str, float], features: Features) -> float:
     return weights[BIAS] + math.fsum(weights.get(feature, 0.0) for feature in features)
 
 
-# Chosen by cross-validation on the training part, but for "several" and "host", which have the same as the others.
+# Chosen by cross-validation on the training part, but for "several", "host" and "belief", which have the same as the others.
 PENALTIES = {
-    **{name: Penalty() for name in ("party", "pair", "date", "set", "several", "host")},
+    **{name: Penalty() for name in ("party", "pair", "date", "set", "several", "host", "belief")},
     "trigger": Penalty(spread=1.0),
     "status": Penalty(spread=0.1, seen=3, least=0.02),
 }

@@ -3,7 +3,8 @@
 Every article is read by the tagger, once with its publisher told and once without. Wherever the text says that a person holds an
 office and leaves out where, the institutions of the article compete; the right one is what the annotation of that person says.
 The likelihood of a softmax over the candidates is maximised, with an L2 penalty that pulls to the priors below: what is rare in
-the corpus and certain in general.
+the corpus and certain in general. How much more the shipped encoder is to be trusted than those that gave the scores of the training
+part is chosen on the development part.
 """
 
 from __future__ import annotations
@@ -45,9 +46,12 @@ PRIORS = {
     "unit": -0.5,
     "media": -1.0,
 }
+_ENCODER = frozenset({"encoder", "encoder, nobody"})
+_FACTORS = [1 + step / 10 for step in range(21)]
 _HEAD = """\
 # Weights of the choice of an institution for an office whose own words name none (pipeline/extract/institution_focus.py).
-# Softmax over the institutions of the article and "none". Written by "python -m pipeline.training.fit_offices".
+# Softmax over the institutions of the article and "none"; the encoder's weights are raised on the development part.
+# Written by "python -m pipeline.training.fit_offices".
 
 [weights]
 """
@@ -70,6 +74,12 @@ def main() -> None:
         folds[number % len(folds)] += problems(article, reading)
     report_folds(folds)
     weights = fitted([one for fold in folds for one in fold])
+    held_out = [
+        one for article, reading in reader.parts([Part.DEVELOPMENT.value]) for one in problems(article, reading)
+    ]
+    factor = trust(weights, held_out)
+    print(f"the encoder is trusted {factor} times as much", flush=True)
+    weights = with_trust(weights, factor)
     arguments.out.write_text(written(weights), encoding="utf-8")
 
 
@@ -155,6 +165,27 @@ def fitted(data: Sequence[Problem]) -> dict[str, float]:
     return {name: round(float(value), 2) for name, value in zip(names, best, strict=True) if abs(value) >= 0.005}
 
 
+def trust(weights: dict[str, float], held_out: Sequence[Problem]) -> float:
+    """By which factor the shipped encoder is to be trusted more than those that gave the scores, so that most held-out choices are right.
+
+    These encoders have learnt from a part of the articles, and so are worse.
+    """
+    return max(_FACTORS, key=lambda factor: (_right(with_trust(weights, factor), held_out), -factor))
+
+
+def with_trust(weights: dict[str, float], factor: float) -> dict[str, float]:
+    """The weights with those of the encoder's logarithms multiplied."""
+    return {name: round(value * factor, 2) if name in _ENCODER else value for name, value in weights.items()}
+
+
+def _right(weights: dict[str, float], problems: Sequence[Problem]) -> int:
+    right = 0
+    for options, wanted in problems:
+        scores = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in options]
+        right += max(range(len(scores)), key=scores.__getitem__) in wanted
+    return right
+
+
 def _matrix(options: list[dict[str, float]], places: dict[str, int]) -> Array:
     table = numpy.zeros((len(options), len(places)))
     for row, features in enumerate(options):
@@ -174,10 +205,8 @@ def report_folds(folds: Sequence[list[Problem]]) -> None:
     right = total = 0
     for number, fold in enumerate(folds):
         weights = fitted([one for other, rest in enumerate(folds) if other != number for one in rest])
-        for options, wanted in fold:
-            scores = [sum(weights.get(name, 0.0) * value for name, value in one.items()) for one in options]
-            total += 1
-            right += max(range(len(scores)), key=scores.__getitem__) in wanted
+        right += _right(weights, fold)
+        total += len(fold)
     print(f"cross-validated: {right} of {total} choices right ({right / max(1, total):.3f})", flush=True)
 
 

@@ -26,6 +26,15 @@ def definitions(source: str) -> list[tuple[str, str]]:
             'The [Lakeland Labour Office|institution] ("[Úřad práce Jezery|institution]") hires.',
             [("Lakeland Labour Office", "Úřad práce Jezery")],
         ),
+        (
+            "The [Nurobod Sea Institute|institution] ([Nurobod dengiz instituti|institution], NSI) opened.",
+            [("Nurobod Sea Institute", "NSI"), ("Nurobod Sea Institute", "Nurobod dengiz instituti")],
+        ),
+        (
+            "The [Nurobod Sea Institute|institution] ([Nurobod dengiz instituti|institution], [Jizzakh|place]) opened.",
+            [("Nurobod Sea Institute", "Nurobod dengiz instituti")],
+        ),
+        ("[Sardoba School of Health|institution] ([Nurobod University|institution], [Jizzakh|place]) opened.", []),
         ("[Sardoba School of Health|institution] ([Nurobod University|institution]) opened.", []),
         ("[Sardoba Institute|institution] ([Jizzakh|place]) opened.", []),
     ],

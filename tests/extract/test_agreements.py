@@ -7,6 +7,7 @@ import re
 import pytest
 import spacy
 
+import pipeline.extract.nlp  # noqa: F401  (gives documents their reading)
 from pipeline.extract.agreements import FoundAgreement, find_agreements
 from pipeline.extract.dates import find_dates
 from pipeline.extract.reading import Label, Reading, Span

@@ -25,6 +25,10 @@ def clusters(source: str) -> list[int]:
         "[Nurobod Technical Academy|institution]: [NTA|institution] opens.",
         "The [Ministry of Melons and Grain|institution], the [Ministry of Melons|institution].",
         "[Sardoba Institute, Guliston|institution] met the [Sardoba Institute|institution].",
+        "[Qizilqum University|institution], also [Kizilqum University|institution].",
+        "[Pirnazarkent Normal University|institution], or [Pirnozorkent Normal University|institution].",
+        "[Nurobod Melon State University|institution], that is [NSU|institution].",
+        "[Zulfiya Rahimjonova|person] and again [Zulfia Rahimjonova|person].",
     ],
 )
 def test_a_short_form_is_the_longer_name(source: str):
@@ -41,6 +45,11 @@ def test_a_short_form_is_the_longer_name(source: str):
         "[Sardoba Institute Press|institution] prints for [Sardoba Institute|institution].",
         "[Sardoba Melon Institute Hospital|institution] met [Sardoba Institute|institution].",
         "The [OeNA office|institution] of [OeNA|institution].",
+        "[Northern University|institution] met [Southern University|institution].",
+        "[Farob University|institution] met [Zorob University|institution].",
+        "[T. Sattorov|person] married [T. Sattorova|person].",
+        "[Bunrat|institution] is not [Bundrat|institution].",
+        "[School No. 14215|institution] met [School No. 14216|institution].",
     ],
 )
 def test_names_that_differ_in_more_than_what_is_left_out_stay_two(source: str):
@@ -57,3 +66,18 @@ def test_a_short_form_of_two_names_is_neither():
 def test_a_short_form_is_the_institution_rather_than_a_body_beside_it():
     source = "[Sardoba Institute|institution], [Sardoba Institute Press|institution], [Sardoba|institution]"
     assert clusters(source) == [0, 1, 0]
+
+
+def test_an_acronym_that_leaves_words_out_is_of_the_name_that_has_no_other():
+    source = (
+        "[Nurobod Melon State University|institution] met [Nurobod State Technical University|institution] ([NSTU|institution]). "
+        "At [NSU|institution] and [NSTU|institution] the term begins."
+    )
+    assert clusters(source) == [0, 1, 1, 0, 1]
+
+
+def test_an_acronym_that_may_be_of_two_names_is_of_neither():
+    source = (
+        "[Nurobod Melon State University|institution], [Nurobod Sea State University|institution]; [NSU|institution]."
+    )
+    assert clusters(source) == [0, 1, 2]

@@ -35,6 +35,16 @@ def test_a_short_form_in_front_goes_with_the_rest_whatever_its_label():
     assert mended("Registrar [Md|person]. [Karim Sheikh|institution] said") == [("Md. Karim Sheikh", "person")]
 
 
+@pytest.mark.parametrize("short", ["Md.", "Md", "Mohd.", "Mst."])
+def test_a_short_given_name_in_front_is_a_part_of_the_name(short: str):
+    assert mended(f"Registrar Dr. {short} [Karim Sheikh|person] said") == [(f"{short} Karim Sheikh", "person")]
+
+
+@pytest.mark.parametrize("title", ["Dr.", "MD", "Registrar", "Mr. Amd"])
+def test_other_words_in_front_are_none(title: str):
+    assert mended(f"{title} [Karim Sheikh|person] said") == [("Karim Sheikh", "person")]
+
+
 def test_a_title_in_front_makes_a_person():
     assert mended("by Dr. [Saumya Sekar|institution] and") == [("Saumya Sekar", "person")]
 
