@@ -88,9 +88,6 @@ class _Finder:
     def _counts(self, trigger: Trigger) -> bool:
         """Whether a trigger is to be believed."""
         strong = len(self._strong[trigger])
-        if trigger.span.found_by == "agreement verbs" and len(self._view.triggers) == 1 and strong > 1:
-            # "A joins hands with B", of which the rest of the text names no document: too rare to be learnt.
-            return True
         likely = sum(odds > 0 for odds in self._odds[trigger].values())
         return AGREEMENTS.log_odds("trigger", trigger_features(self._view, trigger, strong, likely)) > _BELIEVED
 
