@@ -42,9 +42,10 @@ def find_definitions(text: str, spans: Sequence[Span]) -> list[Definition]:
         definition = _short_in_bracket(text, bracket, long_form, spans) or _long_in_bracket(
             text, bracket, by_end, by_place
         )
-        others = list(_other_names_in_bracket(text, bracket, long_form, by_place))
         found += [definition] if definition else []
-        found += [one for one in others if definition is None or one.other.start != definition.other.start]
+        defined = {definition.span.start, definition.other.start} if definition else set()
+        others = _other_names_in_bracket(text, bracket, long_form, by_place)
+        found += [one for one in others if one.other.start not in defined]
     return found
 
 

@@ -2,7 +2,8 @@
 
 Every trigger is looked at with the names around it; linear models over named features (:mod:`agreement_features`) say which of these
 are its parties, how far it has come, and which triggers speak of one agreement. Those are joined into one record; a plural trigger
-with one host and several partners is spread over as many records.
+with one host and several partners is spread over as many records. A finished record is told if it is believed beside the others
+(:mod:`agreement_belief`).
 """
 
 from __future__ import annotations

@@ -183,12 +183,11 @@ class NameClusters:
 def _spelt_alike(one: str, other: str) -> bool:
     """Whether two words may be spellings of one: another letter, one more, or two that have changed places.
 
-    A last letter tells "Ivanov" from "Ivanova".
+    The last letter has to be the same: it tells "Ivanov" from "Ivanova", and "Maria" from "Mario".
     """
-    shorter, longer = sorted((one, other), key=len)
-    if not longer.isalpha() or longer[:-1] == shorter:
+    if not (one.isalpha() and other.isalpha()) or one[-1] != other[-1]:
         return False
-    return OSA.distance(one, other) <= (2 if len(shorter) >= _TWO_OTHERS else 1)
+    return OSA.distance(one, other) <= (2 if min(len(one), len(other)) >= _TWO_OTHERS else 1)
 
 
 def _holds(words: Words, acronym: str) -> bool:

@@ -16,6 +16,11 @@ def definitions(source: str) -> list[tuple[str, str]]:
         ('[Bright Steps Programme|programme] ("BSP") ends.', [("Bright Steps Programme", "BSP")]),
         ("[Kivu Lake Foundation|institution] (hereinafter – KLF) pays.", [("Kivu Lake Foundation", "KLF")]),
         ("NPU ([Nurobod Polytechnic University|institution]) opened.", [("Nurobod Polytechnic University", "NPU")]),
+        # Both are names by themselves: the acronym stands for the name, and not the name for the acronym.
+        (
+            "[NPU|institution] ([Nurobod Polytechnic University|institution]) opened.",
+            [("Nurobod Polytechnic University", "NPU")],
+        ),
         ("[Sardoba Institute|institution] (2019) opened.", []),
         ("[Sardoba Institute|institution] (Jizzakh) opened.", []),
         ("[Karim Saidov|person] (KS) spoke.", []),

@@ -48,6 +48,7 @@ def test_a_short_form_is_the_longer_name(source: str):
         "[Northern University|institution] met [Southern University|institution].",
         "[Farob University|institution] met [Zorob University|institution].",
         "[T. Sattorov|person] married [T. Sattorova|person].",
+        "[Maria Sattori|person] is the sister of [Mario Sattori|person].",
         "[Bunrat|institution] is not [Bundrat|institution].",
         "[School No. 14215|institution] met [School No. 14216|institution].",
     ],
