@@ -23,6 +23,7 @@ from pipeline.annotation.model import MarkKind
 from pipeline.extract.encoding import Window, encode
 from pipeline.extract.labels import TAG_IDS, TAGS
 from pipeline.training.name_exchange import NameExchange
+from pipeline.training.word_exchange import WordExchange
 
 TRAIN_PIECES = 160
 
@@ -189,16 +190,21 @@ def annotated_examples(
     sets: TagSets,
     seed: int | None = None,
     exchanged: float = 0.0,
+    words: bool = False,
 ) -> Iterator[Example]:
     """Windows of the project's own corpus.
 
     Args:
         seed: with one, a few lines are upper-cased, as press offices do.
         exchanged: share of the names for which another of the corpus is put in (:class:`NameExchange`).
+        words: whether rare words of the names are exchanged (:class:`WordExchange`).
     """
     random_numbers = random.Random(seed)
     articles = [article for article in read_folder(folder) if article.id in ids]
     exchange = NameExchange((a.text, outer_marks(a)) for a in articles) if exchanged else None
+    if words:
+        others = WordExchange(articles)
+        articles = [others.apply(article, random_numbers) for article in articles]
     for article in articles:
         text, marks = article.text, outer_marks(article)
         if exchange is not None:
