@@ -114,14 +114,14 @@ def distinct(told: Iterable[Told]) -> list[Told]:
 
 
 def without_told_apart(told: Iterable[Told]) -> list[Told]:
-    """Records without those of one draft of many that are told by themselves too, as in the items of a list."""
+    """Records without those of one draft of many that are told by themselves too, as in the items of a list, and as far."""
     told = list(told)
     drafts: defaultdict[int, int] = defaultdict(int)
     for one in told:
         drafts[id(one.draft)] += 1
     alone = ToldIndex(one for one in told if drafts[id(one.draft)] == 1)
     spread = (one for one in told if drafts[id(one.draft)] > 1)
-    return alone.all + [one for one in spread if not any(_of_one_family(one, o) for o in alone.holding(one.keys))]
+    return alone.all + [one for one in spread if not any(_alike(one, other) for other in alone.holding(one.keys))]
 
 
 def is_vague(kind: AgreementKind) -> bool:
@@ -130,12 +130,15 @@ def is_vague(kind: AgreementKind) -> bool:
 
 
 def _repeats(told: Told, other: Told) -> bool:
-    same = _of_one_family(told, other)
     if told.record.date and other.record.date and told.record.date != other.record.date:
         return False
-    if told.keys == other.keys:
-        return same or is_vague(told.record.kind)
-    return told.keys < other.keys and len(told.keys) == 1 and (same or is_vague(told.record.kind))
+    if is_vague(told.record.kind):
+        return told.keys == other.keys or len(told.keys) == 1
+    return _alike(told, other) if told.keys == other.keys else len(told.keys) == 1 and _of_one_family(told, other)
+
+
+def _alike(told: Told, other: Told) -> bool:
+    return _of_one_family(told, other) and told.record.status is other.record.status
 
 
 def _of_one_family(told: Told, other: Told) -> bool:
