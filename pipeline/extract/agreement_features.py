@@ -115,7 +115,7 @@ def _entity_features(view: ArticleView, key: int, features: set[str], state: str
             f"place&{feature}" for feature in sorted(features) if feature.count(":") == 1 and "&" not in feature
         )
     elif span is not None:
-        types = type_of(view.reading.text[span.start : span.end])
+        types = type_of(view.reading.name_of(span))
         kinds |= {f"type-{name}" for name in types} or {"type-unknown"}
     where = "here" if any(feature.startswith("here:") for feature in features) else "away"
     for kind in sorted(kinds):

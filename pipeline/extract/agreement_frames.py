@@ -125,7 +125,7 @@ def _first(view: ArticleView, number: int) -> Naming | None:
 def is_media(view: ArticleView, key: int) -> bool:
     """Whether a cluster's name reads as a newspaper, agency or station."""
     span = view.first.get(key)
-    return key in view.reporters or (span is not None and "media" in type_of(view.reading.text[span.start : span.end]))
+    return key in view.reporters or (span is not None and "media" in type_of(view.reading.name_of(span)))
 
 
 def host(view: ArticleView, number: int, at: int, known: set[int]) -> set[int]:

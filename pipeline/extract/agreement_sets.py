@@ -124,9 +124,7 @@ def _shape(view: ArticleView, nested: Iterable[tuple[int, int]], keys: Keys) -> 
     yield f"places-{mixed}&{size}"
     yield f"focus-{view.focus in keys}&{size}"
     yield f"publisher-{'none' if view.publisher < 0 else view.publisher in keys}"
-    kinds = sorted(
-        "/".join(sorted(type_of(view.reading.text[s.start : s.end]))) for s in spans if s.label is not Label.PLACE
-    )
+    kinds = sorted("/".join(sorted(type_of(view.reading.name_of(s)))) for s in spans if s.label is not Label.PLACE)
     yield f"types-{'|'.join(kinds)}"
     yield f"types-{'same' if len(set(kinds)) < 2 else 'differ'}"
     if any(part in keys and whole in keys for part, whole in nested):

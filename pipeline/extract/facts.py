@@ -76,6 +76,7 @@ class FactsBuilder:
                 found_by=span.found_by,
                 part_of=wholes.get(self._key(span), ""),
                 country=span.country,
+                full_name=span.name,
             )
 
     def _aliases(self) -> Iterable[Alias]:

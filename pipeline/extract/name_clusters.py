@@ -43,6 +43,7 @@ class NameClusters:
 
     def __init__(self, reading: Reading) -> None:
         self._parent: dict[Form, Form] = {}
+        self._reading = reading
         self._text = reading.text
         self._order: dict[Form, int] = {}
         for span in reading.spans:
@@ -64,7 +65,7 @@ class NameClusters:
         return self._order[self._root(form)]
 
     def _form(self, span: Span) -> Form:
-        return span.label, name_form(self._text[span.start : span.end])
+        return span.label, name_form(self._reading.name_of(span))
 
     def _root(self, form: Form) -> Form:
         while (parent := self._parent[form]) != form:

@@ -17,6 +17,7 @@ from pipeline.extract.overlaps import settle
 from pipeline.extract.person_bounds import find_initialled, mend_persons
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
 from pipeline.extract.senses import find_country_codes, find_serial_codes, is_likely, is_no_name, one_sense
+from pipeline.extract.shared_heads import split_shared_heads
 from pipeline.extract.wholes import find_wholes
 from pipeline.records import AliasKind
 
@@ -68,6 +69,7 @@ def complete_names(reading: Reading) -> None:
     for alias in find_cores(reading.text, settled):
         reading.candidates.append(alias.span)
         reading.aliases.append(alias)
+    reading.candidates = split_shared_heads(reading.text, reading.candidates)
     reading.candidates = [_with_honorific(reading.text, span) for span in reading.candidates]
 
 

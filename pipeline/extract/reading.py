@@ -43,7 +43,8 @@ NAMES = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE, Label.PROGRAMME
 class Span:
     """A stretch of text with a label. ``score`` is a probability; ``value`` is set for dates and money only.
 
-    ``honorific`` holds the titles in front of a person's name; ``country`` is an ISO alpha-2 code where the text ties the span to one.
+    ``honorific`` holds the titles in front of a person's name; ``country`` is an ISO alpha-2 code where the text ties the span to one;
+    ``name`` is the whole name where the text has only a part of it (:mod:`pipeline.extract.shared_heads`).
     """
 
     start: int
@@ -53,6 +54,7 @@ class Span:
     found_by: str = ""
     honorific: str = ""
     country: str = ""
+    name: str = ""
     value: DateSpan | MoneySpan | None = field(default=None, compare=False)
 
     def overlaps(self, other: Span) -> bool:
@@ -142,6 +144,10 @@ class Reading:
     affiliations: list[FoundAffiliation] | None = None
     states: WordStates | None = field(default=None, repr=False)
     employer_scores: dict[int, dict[int, float] | None] = field(default_factory=dict, repr=False)
+
+    def name_of(self, span: Span) -> str:
+        """What a span names: its words, or the whole name where these are a part of it."""
+        return span.name or self.text[span.start : span.end]
 
     def sentence_at(self, offset: int) -> int:
         """Index of the sentence that holds an offset (or the last one before it)."""

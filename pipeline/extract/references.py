@@ -68,7 +68,7 @@ class _Finder:
         self._kinds: dict[int, frozenset[str]] = {}
         for span in self._named:
             key = self.clusters.key(span)
-            self._kinds[key] = self._kinds.get(key, frozenset()) | type_of(reading.text[span.start : span.end])
+            self._kinds[key] = self._kinds.get(key, frozenset()) | type_of(reading.name_of(span))
         self._publisher = publisher_span(reading)
         # What does not depend on where a phrase stands is worked out once for each type of noun.
         self._fitting: dict[frozenset[str], _Fitting] = {}

@@ -48,6 +48,8 @@ class Mention(Evidence):
         part_of: mention_id of the institution of which this one is a part, as the text states it
             ("Faculty of Law of X University"), "" otherwise.
         country: ISO 3166 alpha-2 where the text itself ties the mention to a country, "" otherwise.
+        full_name: the whole name where the text has it only as one of several that share a word ("Athlone" of "Athlone and Limerick
+            Institutes of Technology": "Athlone Institute of Technology"), "" otherwise.
     """
 
     mention_id: str
@@ -57,6 +59,12 @@ class Mention(Evidence):
     found_by: str = ""
     part_of: str = ""
     country: str = ""
+    full_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What the mention names, in full as far as the text has it."""
+        return self.full_name or self.text
 
 
 class AliasKind(StrEnum):

@@ -26,7 +26,7 @@ class ArticleWork:
         self.facts = facts
         self.mentions = mentions
         self.number_of = {mention.mention_id: n for n, mention in enumerate(mentions)}
-        self.keys = [fold(mention.text) or mention.text for mention in mentions]
+        self.keys = [fold(mention.name) or mention.name for mention in mentions]
         self.forbids = forbids
         self.pairs = set(self._stated_apart())
         self.groups = Groups(len(mentions), self._is_apart)
@@ -64,20 +64,20 @@ class ArticleWork:
     def _reads_as_one(self, a: int, b: int) -> bool:
         """Whether two parties are rather one party named twice: an acronym or short form, or another spelling elsewhere."""
         left, right = sorted(
-            (self.mentions[a], self.mentions[b]), key=lambda mention: (len(mention.text), mention.text)
+            (self.mentions[a], self.mentions[b]), key=lambda mention: (len(mention.name), mention.name)
         )
         if left.kind is not right.kind:
             return False
-        acronym = is_acronym(left.text) and left.kind is not Kind.PERSON
-        if distance(left.kind, left.text, right.text, acronym=acronym) is not None:
+        acronym = is_acronym(left.name) and left.kind is not Kind.PERSON
+        if distance(left.kind, left.name, right.name, acronym=acronym) is not None:
             return True
-        return left.sentence != right.sentence and agree(left.kind, left.text, right.text)
+        return left.sentence != right.sentence and agree(left.kind, left.name, right.name)
 
     def _is_apart(self, a: int, b: int) -> bool:
         left, right = self.mentions[a], self.mentions[b]
         if left.kind is not right.kind or (min(a, b), max(a, b)) in self.pairs:
             return True
-        return self.forbids(left.kind, left.text, right.text)
+        return self.forbids(left.kind, left.name, right.name)
 
     def _join(self, a: int, b: int, why: str) -> bool:
         """Make the groups of two mentions one; why is told of pairs with different names. ``False`` when kept apart."""
@@ -93,7 +93,7 @@ class ArticleWork:
         for n, mention in enumerate(self.mentions):
             key = self.keys[n]
             if mention.kind is Kind.PLACE:
-                known = spots(mention.text)
+                known = spots(mention.name)
                 key = f"country {known[0].country}" if known and known[0].kind == "country" else key
             self._join(first.setdefault((mention.kind, key), n), n, "same country")
 
@@ -110,7 +110,7 @@ class ArticleWork:
                 self._mark_short(alias.kind, *pair)
 
     def _mark_short(self, kind: AliasKind, a: int, b: int) -> None:
-        left, right = self.mentions[a].text, self.mentions[b].text
+        left, right = self.mentions[a].name, self.mentions[b].name
         if kind is AliasKind.APPOSITION or self.keys[a] == self.keys[b]:
             return
         if is_acronym(left) != is_acronym(right):
@@ -130,7 +130,7 @@ class ArticleWork:
         """
         for kind in Kind:
             firsts = self._distinct(kind)
-            acronyms = [n for n in firsts if is_acronym(self.mentions[n].text) and kind is not Kind.PERSON]
+            acronyms = [n for n in firsts if is_acronym(self.mentions[n].name) and kind is not Kind.PERSON]
             for n in acronyms:
                 self._join_misprint(n, acronyms)
             for n in sorted(firsts, key=lambda m: (-len(self.keys[m]), m)):
@@ -142,11 +142,11 @@ class ArticleWork:
         beside = set(self.beside())
         for kind in (Kind.INSTITUTION, Kind.PERSON):
             firsts = [n for n in self._distinct(kind) if n not in self.short]
-            names = [parse_name(kind, self.mentions[n].text) for n in firsts]
+            names = [parse_name(kind, self.mentions[n].name) for n in firsts]
             for i, j in candidate_pairs(names):
                 a, b = min(firsts[i], firsts[j]), max(firsts[i], firsts[j])
                 apart = any(pair in beside for pair in self._same_named(a, b)) or self._other_offices(a, b)
-                if not apart and one_name(kind, self.mentions[a].text, self.mentions[b].text):
+                if not apart and one_name(kind, self.mentions[a].name, self.mentions[b].name):
                     self._join(a, b, "spelling")
 
     def _same_named(self, a: int, b: int) -> Iterator[tuple[int, int]]:
@@ -167,15 +167,15 @@ class ArticleWork:
         return list(seen.values())
 
     def _join_misprint(self, n: int, acronyms: list[int]) -> None:
-        alike = [m for m in acronyms if m != n and is_misprint(self.mentions[m].text, self.mentions[n].text)]
+        alike = [m for m in acronyms if m != n and is_misprint(self.mentions[m].name, self.mentions[n].name)]
         if len(alike) == 1:
             self._join(n, alike[0], "misprint")
 
     def _join_longer(self, n: int, firsts: list[int], *, acronym: bool) -> None:
-        kind, text = self.mentions[n].kind, self.mentions[n].text
+        kind, text = self.mentions[n].kind, self.mentions[n].name
         found: dict[int, tuple[int, int]] = {}
         for m in firsts:
-            long = self.mentions[m].text
+            long = self.mentions[m].name
             cost = distance(kind, text, long, acronym=acronym)
             if (
                 self.groups.root(m) != self.groups.root(n)
@@ -196,7 +196,7 @@ class ArticleWork:
 
     def _without_bodies_beside(self, found: dict[int, tuple[int, int]]) -> dict[int, tuple[int, int]]:
         """Candidates, by their groups, without those that are parts of others, or beside them."""
-        names = {root: self.mentions[m].text for root, (_, m) in found.items()}
+        names = {root: self.mentions[m].name for root, (_, m) in found.items()}
         return {
             root: fit
             for root, fit in found.items()
@@ -209,16 +209,16 @@ class ArticleWork:
         said = {place_behind(self.mentions, at) for at, k in enumerate(self.keys) if k == key} - {""}
         if not said or self.mentions[n].kind is not Kind.INSTITUTION:
             return False
-        theirs = set(countries_in(self.mentions[m].text)) or {leading_country(self.countries)} - {""}
+        theirs = set(countries_in(self.mentions[m].name)) or {leading_country(self.countries)} - {""}
         return bool(theirs) and not said & theirs
 
     def definitions(self) -> dict[str, str]:
         """Acronym as written to the full name that it goes with in this article."""
         found: dict[str, str] = {}
         for n in sorted(self.short):
-            text = self.mentions[n].text
+            text = self.mentions[n].name
             if is_acronym(text):
-                full = [self.mentions[m].text for m in self.groups.members(n) if m not in self.short]
+                full = [self.mentions[m].name for m in self.groups.members(n) if m not in self.short]
                 if full:
                     found.setdefault(text, min(full, key=lambda t: (-len(t), t)))
         return found
@@ -227,7 +227,7 @@ class ArticleWork:
         """Two full names with acronyms of their own are two things."""
         owns: dict[int, set[str]] = defaultdict(set)
         for n in sorted(self.short):
-            if is_acronym(self.mentions[n].text):
+            if is_acronym(self.mentions[n].name):
                 owns[self.groups.root(n)].add(self.keys[n])
         roots = sorted(root for root in owns if self.mentions[root].kind is not Kind.PERSON)
         self.pairs |= {(a, b) for a in roots for b in roots if a < b and not owns[a] & owns[b]}

@@ -73,12 +73,12 @@ def _said(work: ArticleWork, definitions: dict[str, str]) -> Iterator[Said]:
     for pairs, one in ((work.joins, True), (work.doubts, False)):
         for a, b, why in pairs:
             left, right = work.mentions[a], work.mentions[b]
-            yield Said(left.kind, left.text, right.text, left, right, why, one)
+            yield Said(left.kind, left.name, right.name, left, right, why, one)
     for n, mention in enumerate(work.mentions):
         if n not in work.short:
             for reading in _readings(mention, definitions, work.forbids):
-                if fold(reading) != fold(mention.text):
-                    yield Said(mention.kind, mention.text, reading, mention, mention, "read as")
+                if fold(reading) != fold(mention.name):
+                    yield Said(mention.kind, mention.name, reading, mention, mention, "read as")
 
 
 def _local(
@@ -96,8 +96,8 @@ def _local(
         full=_spellings(
             [r for n in members if n not in work.short for r in _readings(work.mentions[n], definitions, work.forbids)]
         ),
-        short=_spellings([work.mentions[n].text for n in members if n in work.short]),
-        full_texts=frozenset(work.mentions[n].text for n in members if n not in work.short),
+        short=_spellings([work.mentions[n].name for n in members if n in work.short]),
+        full_texts=frozenset(work.mentions[n].name for n in members if n not in work.short),
         country=stated_country(mentions, work.mentions, members),
         near=near_country(mentions),
         town=town_behind(work.mentions, members),
@@ -110,9 +110,9 @@ def _readings(mention: Mention, definitions: dict[str, str], forbids: Forbids) -
     spelt out.
     """
     if mention.kind is not Kind.INSTITUTION:
-        return [mention.text]
-    bare, inside = without_brackets(mention.text)
-    others = [name for name in inside if len(name.split()) > 1 and mention.text.endswith(")")]
+        return [mention.name]
+    bare, inside = without_brackets(mention.name)
+    others = [name for name in inside if len(name.split()) > 1 and mention.name.endswith(")")]
     others = [name for name in others if not forbids(mention.kind, bare, name)]
     return [expand(bare, definitions), *others]
 

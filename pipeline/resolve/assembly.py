@@ -117,7 +117,7 @@ def _drafts(kind: Kind, clusters: Iterable[Sequence[Unit]], judgements: Judgemen
         full: set[str] = set()
         for local in draft.locals:
             for mention in local.mentions:
-                draft.spellings[mention.text] += 1
+                draft.spellings[mention.name] += 1
             full |= local.full_texts
         draft.short = set(draft.spellings) - full
         renamed = judgements.value(Action.RENAME, kind, draft.spellings, draft.refs())

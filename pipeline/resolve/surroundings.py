@@ -56,7 +56,7 @@ def _unless_place(brackets: re.Match[str]) -> str:
 def place_behind(mentions: Sequence[Mention], number: int) -> str:
     """The country of a place that stands right behind a mention; behind a place only a country counts."""
     mention = mentions[number]
-    if mention.kind is Kind.PLACE and _is_country(mention.text):
+    if mention.kind is Kind.PLACE and _is_country(mention.name):
         return ""
     other = _place_right_behind(mentions, number)
     if other is None:
@@ -107,13 +107,13 @@ def countries(mentions: Sequence[Mention]) -> dict[str, float]:
     counts: dict[str, float] = defaultdict(float)
     for mention in mentions:
         if mention.kind is Kind.PLACE:
-            known = spots(mention.text)
+            known = spots(mention.name)
             if known and (
                 known[0].kind == "country" or known[0].population >= 100_000 or len({s.country for s in known}) == 1
             ):
                 counts[known[0].country] += 1.0
         elif mention.kind is Kind.INSTITUTION:
-            for pointer in pointers(mention.text):
+            for pointer in pointers(mention.name):
                 if pointer.sign is not Sign.CITY:
                     counts[pointer.country] += 1.0
                 elif _is_large_city(pointer):

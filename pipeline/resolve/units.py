@@ -63,7 +63,7 @@ class Unit:
         """The first mention, by article, that reads like the name; any first one where a reading stands for it."""
         key = self.key[0]
         first = min(
-            ((fold(m.text) or m.text) != key, local.article, m.start_char, m.mention_id)
+            ((fold(m.name) or m.name) != key, local.article, m.start_char, m.mention_id)
             for local in self.locals
             for m in local.mentions
         )
