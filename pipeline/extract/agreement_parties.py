@@ -40,13 +40,6 @@ def to_be_founded(view: ArticleView) -> set[int]:
     return found
 
 
-def without_parts(view: ArticleView, keys: list[int]) -> list[int]:
-    """Clusters without those that are a part of another one among them, such as its office abroad."""
-    key = view.clusters.key
-    inner = {key(part) for part, whole in view.reading.part_of if key(whole) in keys and key(part) != key(whole)}
-    return [one for one in keys if one not in inner]
-
-
 def partner_unnamed(view: ArticleView, trigger: Trigger) -> bool:
     """Whether the words say with whom without a name: "signed with the authorities of five countries"."""
     number = view.sentence_of(trigger)

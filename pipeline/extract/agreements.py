@@ -21,7 +21,7 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
-from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded, without_parts
+from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded
 from pipeline.extract.agreement_records import Draft, FoundAgreement, Told, distinct, without_told_apart
 from pipeline.extract.agreement_sets import hypotheses, most_useful
 from pipeline.extract.agreement_spread import host_of
@@ -113,7 +113,7 @@ class _Finder:
         found = hypotheses(self._view, draft.triggers, draft.odds, self._founded)
         scores = {keys: AGREEMENTS.log_odds("set", features) for keys, features in found.items()}
         best, draft.sure = most_useful(scores)
-        return self._in_order(without_parts(self._view, list(best)))
+        return self._in_order(best)
 
     def _in_order(self, keys: Iterable[int]) -> list[int]:
         return sorted(keys, key=lambda key: self._view.first[key].start)
