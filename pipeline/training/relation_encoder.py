@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -36,6 +37,12 @@ def train(tagger: BertForTokenClassification, rounds: Sequence[Sequence[Example]
     for loss in fit(model, rounds, recipe):
         print(f"loss {loss:.3f}", flush=True)
     return model
+
+
+def with_some_persons(examples: Iterable[Example], share: float, seed: int) -> list[Example]:
+    """The examples of triggers, and about a share of those of persons."""
+    random_numbers = random.Random(seed)
+    return [one for one in examples if one.statuses or random_numbers.random() < share]
 
 
 def write_scores(
@@ -156,7 +163,7 @@ def main() -> None:
     recipe = Recipe(seed=arguments.seed, threads=arguments.threads)
     known = examples(reader.parts(["train"]))
     rounds = [
-        examples(reader.exchanged("train", number)) if exchanged else known
+        with_some_persons(examples(reader.exchanged("train", number)) if exchanged else known, recipe.persons, number)
         for number, exchanged in enumerate(recipe.exchanged)
     ]
     if arguments.scores:

@@ -33,10 +33,12 @@ class Recipe:
 
     Attributes:
         exchanged: for every epoch, whether the articles have other names in it (:mod:`pipeline.training.word_exchange`).
+        persons: share of the persons that an epoch has, others in each; there are more than twice as many as triggers.
         weights: of the losses, by output; "status" and "several" are those of the anchor.
     """
 
-    exchanged: tuple[bool, ...] = (True, True, False)
+    exchanged: tuple[bool, ...] = (True, True, True, False)
+    persons: float = 0.5
     layer_rate: float = 3e-4
     head_rate: float = 1e-3
     batch: int = 16
