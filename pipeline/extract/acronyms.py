@@ -71,7 +71,7 @@ def _short_in_bracket(
     text: str, bracket: re.Match[str], long_form: Span | None, spans: Sequence[Span]
 ) -> Definition | None:
     at = bracket.start(1)
-    for piece in _pieces(bracket.group(1)):
+    for number, piece in enumerate(_pieces(bracket.group(1))):
         short = _SHORT.match(text, at + piece[0], at + piece[1])
         if not short or not is_acronym(short.group(1)):
             continue
@@ -79,9 +79,9 @@ def _short_in_bracket(
             long_form = _spelt_phrase(text, bracket.start(), short.group(1), spans)
         if long_form is not None and long_form.label is not Label.PERSON and long_form.label is not Label.PLACE:
             extended = _extend(text, long_form, short.group(1))
-            bare = short.group() == bracket.group(1).strip()
+            # Alone, or in front of what else stands in the bracket: "(KPEDU – not the university)", "(RUFRO, for its acronym in Spanish)".
             if spells(short.group(1), text[extended.start : extended.end]) or (
-                bare and _names_no_place(short.group(1))
+                number == 0 and _names_no_place(short.group(1))
             ):
                 other = Span(short.start(1), short.end(1), extended.label, _SCORE, "definition")
                 return Definition(extended, other)

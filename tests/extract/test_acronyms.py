@@ -28,6 +28,10 @@ def definitions(source: str) -> list[tuple[str, str]]:
         ("[Nurobod Polytechnic University|institution] (UAE) opened.", []),
         ("[Ministry of Higher Education|institution] (MINESUP) said.", [("Ministry of Higher Education", "MINESUP")]),
         (
+            "[Seaweed Institute of Wando|institution] (KISRI, Director General Yang) said.",
+            [("Seaweed Institute of Wando", "KISRI")],
+        ),
+        (
             'The [Lakeland Labour Office|institution] ("[Úřad práce Jezery|institution]") hires.',
             [("Lakeland Labour Office", "Úřad práce Jezery")],
         ),
