@@ -29,11 +29,12 @@ _SURE = 0.9
 _LONGEST_FORM = 40
 # A person's nickname stands in quotation marks inside the name.
 _QUOTED = frozenset({Label.INSTITUTION, Label.PROGRAMME})
+_FIRST = frozenset({Label.PLACE, Label.PERSON})
 
 
 def mend_edges(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans with the edges of institutions put right."""
-    joined = _join_fields(text, sorted(spans))
+    joined = _join_first_words(text, _join_fields(text, sorted(spans)))
     places = [span for span in joined if span.label is Label.PLACE]
     starts = [span.start for span in places]
     result = []
@@ -110,6 +111,20 @@ def _join_fields(text: str, spans: Sequence[Span]) -> list[Span]:
         else:
             result.append(span)
     return result
+
+
+def _join_first_words(text: str, spans: Sequence[Span]) -> list[Span]:
+    """A place or a person of one word right in front of a name with a type begins it: "Bikaner" + "Desert Hospital"."""
+    by_end = {span.end: span for span in spans if span.label in _FIRST and text[span.start : span.end].isalpha()}
+    begun: dict[Span, Span] = {}
+    for span in spans:
+        first = by_end.get(span.start - 1)
+        if span.label is Label.INSTITUTION and first is not None and text[first.end] == " ":
+            name = text[span.start : span.end]
+            if " " in name and type_of(name):
+                begun[span] = replace(span, start=first.start, score=max(first.score, span.score))
+    inside = {(by_end[span.start - 1].start, by_end[span.start - 1].end) for span in begun}
+    return [begun.get(span, span) for span in spans if span.label not in _FIRST or (span.start, span.end) not in inside]
 
 
 def _is_one_name(text: str, left: Span, right: Span) -> bool:

@@ -74,3 +74,24 @@ def test_what_is_glued_to_a_name_of_an_institution_is_left_outside():
     assert trimmed("• [S. Tavush State University named after Orlov|institution], first") == (
         "Tavush State University named after Orlov"
     )
+
+
+def test_a_word_found_as_a_place_right_in_front_of_a_name_begins_it():
+    assert mended("at the [Bikaner|place] [Desert Hospital|institution] in") == ["Bikaner Desert Hospital|institution"]
+    assert mended("of [Lomonosov|person] [Moscow State University|institution]") == [
+        "Lomonosov Moscow State University|institution"
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "in [Bikaner|place], [Desert Hospital|institution]",
+        "by [Karim Saidov|person] [Nurobod University|institution]",
+        "the [Rwandan|place] [TVET|institution]",
+        "[Cox|place]\n[Bazar College|institution]",
+    ],
+)
+def test_other_neighbours_of_a_name_stay_apart(source):
+    text, spans = marked(source)
+    assert mended(source) == shown(text, spans)
