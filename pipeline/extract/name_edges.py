@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_field
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import alternatives, load_words
 from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.type_nouns import type_of
+from pipeline.extract.wholes import is_unit, is_whole
 
 _MISSION = re.compile(
     r"(?:(?:the |Royal )?(?:Embass(?:y|ies)|High Commission|Consulate(?:[ -]General)?|Permanent (?:Mission|Representation))"
@@ -20,6 +22,7 @@ _MISSION = re.compile(
 )
 _SEAT = re.compile(r" (?:in|to)(?: the)? ")
 _JOINT = re.compile(r",? (?:and|&) ")
+_OF_WHOLE = re.compile(r" (?:of|under)(?: the)? ")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 _AREA = re.compile(
     r" (?:province|county|region|oblast|state)\b(?!-)"
@@ -34,7 +37,7 @@ _FIRST = frozenset({Label.PLACE, Label.PERSON})
 
 def mend_edges(text: str, spans: Sequence[Span]) -> list[Span]:
     """The spans with the edges of institutions put right."""
-    joined = _join_first_words(text, _join_fields(text, sorted(spans)))
+    joined = _join_first_words(text, _join_pieces(text, sorted(spans)))
     places = [span for span in joined if span.label is Label.PLACE]
     starts = [span.start for span in places]
     result = []
@@ -98,10 +101,12 @@ def _with_seat(text: str, span: Span, places: Sequence[Span], starts: Sequence[i
     return span
 
 
-def _join_fields(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Two institution spans that are one name broken at "and": one of them has no type and speaks of fields alone.
+def _join_pieces(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Institution spans that are pieces of one name.
 
-    "Tavush Institute of Mining" + "Applied Sciences", "Tavush Mining" + "Applied Sciences University".
+    Broken at "and", where one of them has no type and speaks of fields alone ("Tavush Institute of Mining" + "Applied Sciences",
+    "Tavush Mining" + "Applied Sciences University"); at a space; in front of the whole of which the first one is a part ("Faculty of
+    Tea" of "Sardoba Green University").
     """
     result: list[Span] = []
     for span in spans:
@@ -128,9 +133,14 @@ def _join_first_words(text: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def _is_one_name(text: str, left: Span, right: Span) -> bool:
-    if not _JOINT.fullmatch(text[left.end : right.start]):
-        return False
+    between = text[left.end : right.start]
     before, after = text[left.start : left.end], text[right.start : right.end]
+    if between == " ":
+        return before.split()[-1][0].isupper() and not is_acronym(before)
+    if _OF_WHOLE.fullmatch(between):
+        return " " in before and is_unit(before) and is_whole(after)
+    if not _JOINT.fullmatch(between):
+        return False
     if before.isupper() or after.isupper() or not _ends_in_field(before):
         return False
     if type_of(before):

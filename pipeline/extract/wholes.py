@@ -25,14 +25,15 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
         name = text[span.start : span.end]
         for joint in _JOINT.finditer(name):
             head, rest = name[: joint.start()], name[joint.end() :]
-            if _is_unit(head) and (rest in known or is_whole(rest)) and not _is_of_others(rest):
+            if is_unit(head) and (rest in known or is_whole(rest)) and not _is_of_others(rest):
                 start = span.start + joint.end()
                 pairs.append((Span(start, span.end, Label.INSTITUTION, span.score, "nested"), span))
                 break
     return pairs
 
 
-def _is_unit(head: str) -> bool:
+def is_unit(head: str) -> bool:
+    """Whether a string reads as the name of a part: a faculty, an office."""
     words = [word.casefold() for word in _WORD.findall(head)]
     return any(word in load_words("unit_heads") for word in words)
 

@@ -76,6 +76,28 @@ def test_what_is_glued_to_a_name_of_an_institution_is_left_outside():
     )
 
 
+def test_pieces_of_one_name_are_joined():
+    assert mended("the [Gulshan|institution] [Sardoba Lyceum|institution] of") == ["Gulshan Sardoba Lyceum|institution"]
+    assert mended("the [Faculty of Tea|institution] of the [Sardoba Green University|institution] in") == [
+        "Faculty of Tea of the Sardoba Green University|institution"
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "the [radio|institution] [Voces de Orhei|institution]",
+        "the [DG|institution] [Sardoba Lyceum|institution]",
+        "the [IQAC|institution] of [Sardoba Green University|institution]",
+        "the [Mining Trust|institution] of [Sardoba Green University|institution]",
+        "the [Faculty of Tea|institution] and [Sardoba Green University|institution]",
+    ],
+)
+def test_two_names_side_by_side_stay_two(source):
+    text, spans = marked(source)
+    assert mended(source) == shown(text, spans)
+
+
 def test_a_word_found_as_a_place_right_in_front_of_a_name_begins_it():
     assert mended("at the [Bikaner|place] [Desert Hospital|institution] in") == ["Bikaner Desert Hospital|institution"]
     assert mended("of [Lomonosov|person] [Moscow State University|institution]") == [
