@@ -117,10 +117,8 @@ class ArticleView:
         self.ranks = {key: rank for rank, key in enumerate(self.ranked)}
         self.employers = dict(self._employers())
         self.namings = [list(self._namings(number)) for number in range(len(self.skeletons))]
-        # Who reports: an agency in front of the report, of which the report itself has nothing to tell.
-        named = Counter(n.key for row in self.namings for n in row if n.span.label is Label.INSTITUTION)
-        ahead = Counter(n.key for n in self._opening())
-        self.reporters = {key for key, count in ahead.items() if named[key] == count and key != self.publisher}
+        # Who reports: an agency in front of the report. In the annotated corpus 8 of 165 of these are a party of an agreement.
+        self.reporters = {naming.key for naming in self._opening()} - {self.publisher}
 
     def _opening(self) -> Iterator[Naming]:
         for shape, namings in zip(self.skeletons, self.namings, strict=True):
