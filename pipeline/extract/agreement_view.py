@@ -11,8 +11,8 @@ from pipeline.extract.affiliations import affiliations_of
 from pipeline.extract.agreement_groups import Group, dateline_end, groups_of
 from pipeline.extract.agreement_triggers import Trigger, family
 from pipeline.extract.dates import DateSpan
-from pipeline.extract.name_clusters import NameClusters
-from pipeline.extract.reading import Label, Reading, Reference, Span
+from pipeline.extract.name_clusters import clusters_of
+from pipeline.extract.reading import HEADINGS, Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
 from pipeline.extract.skeleton import MARKER, Skeleton, skeleton
 from pipeline.extract.windows import Scene, in_focus
@@ -23,7 +23,6 @@ NEAR = 100
 """Triggers before and after one that may speak of the same agreement; ordinary articles have fewer altogether."""
 _CELLS = 2
 _CLOSE = 140
-_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class ArticleView:
         self.scene: Scene | None = None
         # Filled by :func:`pipeline.extract.agreement_frames.frame`.
         self.frames: dict[int, tuple[str, set[int]]] = {}
-        self.clusters = NameClusters(self.reading)
+        self.clusters = clusters_of(self.reading)
         publisher = publisher_span(self.reading)
         self.publisher = self.clusters.key(publisher) if publisher is not None else -1
         self.skeletons = [self._skeleton(number) for number in range(len(reading.sentences))]
@@ -213,7 +212,7 @@ class ArticleView:
 
     def is_heading(self, number: int) -> bool:
         """Whether a sentence is a title or heading."""
-        return self.reading.sentences[number].kind in _HEADINGS
+        return self.reading.sentences[number].kind in HEADINGS
 
     def is_row(self, number: int) -> bool:
         """Whether a sentence is one of several alike: a list item, or a row of a table turned to text."""

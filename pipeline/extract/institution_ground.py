@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.extract.lexicon import load_table, load_words
-from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.name_clusters import clusters_of
 from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
@@ -44,7 +44,7 @@ class Ground:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
-        self.clusters = NameClusters(reading)
+        self.clusters = clusters_of(reading)
         self.named = reading.of(Label.INSTITUTION)
         self.starts = [span.start for span in self.named]
         self.keys = [self.clusters.key(span) for span in self.named]

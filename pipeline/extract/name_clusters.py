@@ -181,6 +181,13 @@ class NameClusters:
         return holding, beginning
 
 
+def clusters_of(reading: Reading) -> NameClusters:
+    """The clusters of a reading whose names are settled; worked out once for all who ask."""
+    if reading.clusters is None:
+        reading.clusters = NameClusters(reading)
+    return reading.clusters
+
+
 def _spelt_alike(one: str, other: str) -> bool:
     """Whether two words may be spellings of one: another letter, one more, or two that have changed places.
 

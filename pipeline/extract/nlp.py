@@ -14,6 +14,7 @@ from pipeline.extract.known_names import find_known
 from pipeline.extract.money import find_money
 from pipeline.extract.names import complete_names
 from pipeline.extract.overlaps import settle
+from pipeline.extract.publisher import guess_publisher
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.references import find_references
 from pipeline.extract.sentences import split_sentences
@@ -28,7 +29,7 @@ if not Doc.has_extension("reading"):
 
 @cache
 def build_nlp(settings: ExtractSettings) -> Language:
-    """The pipeline for some settings: grammar, tagger, names, overlaps, references.
+    """The pipeline for some settings: grammar, tagger, names, overlaps, publisher, references.
 
     Raises:
         SettingsError: the tagger that the settings name is not installed.
@@ -38,7 +39,7 @@ def build_nlp(settings: ExtractSettings) -> Language:
     nlp.add_pipe("edufacts_tagger")
     if settings.tagger != BUILTIN:
         nlp.add_pipe("edufacts_other_tagger", config={"model": settings.tagger})
-    for component in ("edufacts_names", "edufacts_overlaps", "edufacts_references"):
+    for component in ("edufacts_names", "edufacts_overlaps", "edufacts_publisher", "edufacts_references"):
         nlp.add_pipe(component)
     return nlp
 
@@ -88,6 +89,14 @@ def settle_overlaps(doc: Doc) -> Doc:
     """Settle competing spans."""
     reading: Reading = doc._.reading
     reading.spans = settle(reading.candidates)
+    return doc
+
+
+@Language.component("edufacts_publisher")
+def add_publisher(doc: Doc) -> Doc:
+    """Who publishes the article, where its page does not say it."""
+    reading: Reading = doc._.reading
+    reading.publisher = reading.publisher or guess_publisher(reading)
     return doc
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.extract.affiliations import FoundAffiliation
     from pipeline.extract.dates import DateSpan
     from pipeline.extract.money import MoneySpan
+    from pipeline.extract.name_clusters import NameClusters
 
 
 class Label(StrEnum):
@@ -36,6 +37,7 @@ class Label(StrEnum):
     MONEY = "money"
 
 
+HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 NAMES = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE, Label.PROGRAMME})
 
 
@@ -121,7 +123,7 @@ class Reading:
 
     Attributes:
         published: the article's own date (ISO day) or "".
-        publisher: the name of the publishing institution as the page states it, or "".
+        publisher: the name of the publishing institution as the page states it, else the one that the text speaks of as its own, or "".
         sentences: in text order.
         candidates: competing spans, as proposed.
         spans: settled spans in text order: non-overlapping but for an institution inside an institution, and roles, which may
@@ -129,6 +131,7 @@ class Reading:
         part_of: pairs (part, whole) of institution spans.
         affiliations: of the settled spans; None as long as nobody has asked for them.
         states: None as long as the built-in tagger has not read the text.
+        clusters: filled by :func:`pipeline.extract.name_clusters.clusters_of`.
         employer_scores: filled by :func:`pipeline.extract.affiliation_encoder.employer_scores`, by the offset of a person.
     """
 
@@ -143,6 +146,7 @@ class Reading:
     references: list[Reference] = field(default_factory=list)
     affiliations: list[FoundAffiliation] | None = None
     states: WordStates | None = field(default=None, repr=False)
+    clusters: NameClusters | None = field(default=None, repr=False, compare=False)
     employer_scores: dict[int, dict[int, float] | None] = field(default_factory=dict, repr=False)
 
     def name_of(self, span: Span) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from pipeline.extract.lexicon import alternatives, load_table
-from pipeline.extract.name_clusters import NameClusters
+from pipeline.extract.name_clusters import NameClusters, clusters_of
 from pipeline.extract.name_words import words_of
 from pipeline.extract.person_references import person_references
 from pipeline.extract.reading import Label, Reading, Reference, Span
@@ -61,7 +61,7 @@ def _plural_pattern() -> re.Pattern[str]:
 class _Finder:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
-        self.clusters = NameClusters(reading)
+        self.clusters = clusters_of(reading)
         self._named = reading.of(Label.INSTITUTION)
         self._starts = [span.start for span in reading.spans]
         self._counts = Counter(self.clusters.key(span) for span in self._named)

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.extract.name_clusters import NameClusters
-from pipeline.extract.reading import Label, Reading, Reference, Span
+from pipeline.extract.reading import HEADINGS, Label, Reading, Reference, Span
 from pipeline.records import BlockKind
 
 IntArray = npt.NDArray[np.int64]
@@ -43,7 +43,6 @@ _DISTANCES = len(_STEPS) + np.sign(_AWAY) * np.searchsorted(_STEPS, np.abs(_AWAY
 """Of the words from as many before the anchor as a window can have to as many after it."""
 _LINES = 4
 N_LINES = 3 * (2 * _LINES + 1)
-_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _OPENING = 4
 _LABELS = {
     Label.INSTITUTION: "institution",
@@ -124,7 +123,7 @@ def in_focus(reading: Reading, clusters: NameClusters) -> int:
     headings = [
         (sentence.start, sentence.end)
         for number, sentence in enumerate(reading.sentences[:_OPENING])
-        if number == 0 or sentence.kind in _HEADINGS
+        if number == 0 or sentence.kind in HEADINGS
     ]
     for span in named:
         said[clusters.key(span)] += 1 + sum(start <= span.start < end for start, end in headings)
@@ -220,7 +219,7 @@ def _sentences(reading: Reading, here: int, starts: Sequence[int], anchor: int) 
 
 def _line(reading: Reading, number: int, here: int) -> int:
     kind = reading.sentences[number].kind
-    sort = 0 if kind in _HEADINGS else 1 if kind is BlockKind.LIST_ITEM else 2
+    sort = 0 if kind in HEADINGS else 1 if kind is BlockKind.LIST_ITEM else 2
     return sort * (2 * _LINES + 1) + max(-_LINES, min(_LINES, number - here)) + _LINES
 
 
