@@ -7,7 +7,6 @@ stands (headline, bylines, signature), how often, in what words ("our Institute"
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -16,13 +15,12 @@ from collections.abc import Iterator
 from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.linear_model import LinearModels
 from pipeline.extract.name_clusters import NameClusters, clusters_of
+from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import HEADINGS, Label, Reading, Span
 from pipeline.extract.type_nouns import type_of
 
 PUBLISHERS = LinearModels("publisher_weights")
 MODEL = "publisher"
-# From this probability on the guess is taken for what the page would say.
-SURE = 0.3
 NOBODY = -1
 """The key of "none of them"."""
 
@@ -45,21 +43,21 @@ _GUEST = re.compile(
 )
 _CRUMBS = re.compile(r"\s[/>»›|]\s")
 _TELLS = re.compile(r"\W+(?:\w+\W+)?(?:informs?|informed|reports?|reported|announced|announces)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"\b(?:About|ABOUT)(?: the)? \Z")
+# The words of addresses: "msp" and "example" of "press@msp.example", "https://www.msp.example/news".
+_ADDRESS = re.compile(r"(?:@|https?://|\bwww\.)(?:www\.)?([\w-]+(?:\.[\w-]+)+)")
+_FEWEST_LETTERS = 3
+_FIRST_LETTERS = 5
 _GENERIC = re.compile(r"\b(?:the|our|this) (?P<noun>[A-Z]?[a-z]{5,})\b")
 
 
 def guess_publisher(reading: Reading) -> str:
-    """The name of the institution that most likely publishes the article, "" where none is likely enough."""
+    """The name of the institution that most likely publishes the article, "" where "none of them" is likelier."""
     clusters = clusters_of(reading)
     options = publisher_options(reading, clusters)
-    scores = {key: PUBLISHERS.log_odds(MODEL, features) for key, features in options.items()}
-    top = max(scores.values())
-    total = sum(math.exp(score - top) for score in scores.values())
-    best = max(scores, key=lambda key: (scores[key], -key))
-    if best == NOBODY or math.exp(scores[best] - top) / total < SURE:
-        return ""
+    best = max(options, key=lambda key: (PUBLISHERS.log_odds(MODEL, options[key]), -key))
     names = (reading.name_of(span) for span in reading.of(Label.INSTITUTION) if clusters.key(span) == best)
-    return max(names, key=len)
+    return max(names, key=len, default="")
 
 
 def publisher_options(reading: Reading, clusters: NameClusters) -> dict[int, set[str]]:
@@ -96,6 +94,12 @@ class _Page:
         told = _QUOTED.sub(" ", self._text)
         count = len(_WE.findall(told))
         self.person = "we-often" if count > 2 else "we" if count else "they"
+        self._labels = {
+            part
+            for address in _ADDRESS.findall(self._text)
+            for label in address.casefold().split(".")
+            for part in (label, *label.split("-"))
+        }
         self._generic = Counter(match.group("noun").casefold() for match in _GENERIC.finditer(self._text))
 
     def features(self, mentions: list[Span]) -> Iterator[str]:
@@ -109,6 +113,8 @@ class _Page:
         yield f"named{min(len(mentions), _RANKS)}"
         yield f"acronym-{any(map(is_acronym, names))}"
         yield f"full-{any(' ' in name for name in names)}"
+        if self._labels and any(self._labels & _labels(name) for name in names):
+            yield "address"
         referred = sum(self._generic[kind] for kind in kinds)
         yield f"referred{min(referred, _RANKS)}"
 
@@ -137,6 +143,10 @@ class _Page:
             yield f"desk-{where or 'within'}"
         if _TELLS.match(behind):
             yield "tells"
+        if _ABOUT.search(before):
+            yield "about"
+        if heading and behind.startswith(":"):
+            yield "speaks"
         if _GUEST.search(before):
             yield "guest"
             yield f"guest-{where or 'within'}"
@@ -144,3 +154,11 @@ class _Page:
             yield f"crumbs-{where}"
         if before.endswith("(") and where in {"lead", "title"}:
             yield f"bracket-{where}"
+
+
+def _labels(name: str) -> set[str]:
+    """What of a name may stand in an address: its initials, with minor words and without, an acronym, its first word."""
+    words = name_form(name)
+    found = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in MINOR)}
+    found |= {word for word in words[:1] if len(word) >= _FIRST_LETTERS or is_acronym(name)}
+    return {label for label in found if len(label) >= _FEWEST_LETTERS}

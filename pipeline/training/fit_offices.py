@@ -1,10 +1,10 @@
 """``python -m pipeline.training.fit_offices``: fit the weights of ``affiliation_weights.toml`` on the training part.
 
-Every article is read by the tagger, once with its publisher told and once without. Wherever the text says that a person holds an
-office and leaves out where, the institutions of the article compete; the right one is what the annotation of that person says.
-The likelihood of a softmax over the candidates is maximised, with an L2 penalty that pulls to the priors below: what is rare in
-the corpus and certain in general. How much more the shipped encoder is to be trusted than those that gave the scores of the training
-part is chosen on the development part.
+Every article is read by the tagger, once with its publisher told and once with the one that is guessed. Wherever the text says that a
+person holds an office and leaves out where, the institutions of the article compete; the right one is what the annotation of that person
+says. The likelihood of a softmax over the candidates is maximised, with an L2 penalty that pulls to the priors below: what is rare in the
+corpus and certain in general. How much more the shipped encoder is to be trusted than those that gave the scores of the training part is
+chosen on the development part.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pipeline.annotation.split import Part
 from pipeline.evaluation.likeness import normalise, same_role
 from pipeline.extract.affiliations import open_choices
 from pipeline.extract.institution_focus import Choice
+from pipeline.extract.publisher import guess_publisher
 from pipeline.extract.reading import Reading, Span
 from pipeline.training.outside_scores import read_scores
 from pipeline.training.readings import Reader, publisher_of
@@ -84,8 +85,8 @@ def main() -> None:
 
 
 def problems(article: AnnotatedArticle, reading: Reading) -> list[Problem]:
-    """The choices of one article with the numbers of the right options: with its publisher told, and without."""
-    versions = [replace(reading, publisher=publisher) for publisher in ("", publisher_of(article))]
+    """The choices of one article with the numbers of the right options: with its publisher told, and guessed."""
+    versions = [replace(reading, publisher=name) for name in (guess_publisher(reading), publisher_of(article))]
     found = (problem(article, choice) for version in versions for choice in open_choices(version))
     return [one for one in found if one is not None]
 

@@ -91,7 +91,8 @@ class Reader:
     def parts(self, parts: Collection[str]) -> Iterator[tuple[AnnotatedArticle, Reading]]:
         """The articles of some parts of the corpus in the order of their ids, as annotated and as the pipeline reads them.
 
-        Of half of the training part the publisher is told, as pages sometimes do; of the other parts never, as in an evaluation.
+        Of half of the training part the publisher is told, as pages sometimes do; else it is guessed, and of the other parts always, as in
+        an evaluation.
         """
         for name in sorted(name for name, part in self._split.items() if part in parts):
             article = self._article(name)
