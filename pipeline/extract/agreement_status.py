@@ -61,6 +61,7 @@ def status_features(view: ArticleView, trigger: Trigger) -> set[str]:
             found.add(f"after-{name}")
     if here and not view.is_heading(here - 1):
         found |= {f"previous-{name}" for name, _, _ in _cues_in(view.skeletons[here - 1].text)}
+    found |= set(_lead_features(view, here))
     if here == 0 or view.is_heading(here):
         found |= {f"title-{feature}" for feature in list(found) if feature.startswith("sentence-")}
     found |= {f"date-{age}" for age in _ages(view, here)}
@@ -72,6 +73,17 @@ def status_features(view: ArticleView, trigger: Trigger) -> set[str]:
     found |= {f"any-{rule}" for rule in rules}
     found.add(f"rule-{rules[0] if rules else 'none'}")
     return found
+
+
+def _lead_features(view: ArticleView, here: int) -> Iterator[str]:
+    """The turns of phrase and the verb of the sentence that introduces the list of which a sentence is an item ("were signed:")."""
+    lead = view.reading.sentences[here].lead
+    if lead >= 0:
+        text = view.skeletons[lead].text
+        yield from (f"lead-{name}" for name, _, _ in _cues_in(text))
+        yield from (
+            f"lead-{form}" for form in _verb_forms(text, len(text), len(text), 0, len(text)) if form.startswith("s")
+        )
 
 
 @cache

@@ -40,11 +40,15 @@ class Naming:
 
 
 def _stated_day(reading: Reading) -> str:
-    """About when an article without a date of its own was written: the first full day that it states, "" without one."""
+    """About when an article without a date of its own was written: the first full day that it states, "" without one.
+
+    In a list each item has a day of its own.
+    """
     for span in reading.of(Label.DATE):
         value = span.value
         if value is not None and isinstance(value, DateSpan) and len(value.start_date) == len("2024-01-31"):
-            return value.start_date
+            listed = reading.sentences[reading.sentence_at(span.start)].kind is BlockKind.LIST_ITEM
+            return "" if listed else value.start_date
     return ""
 
 

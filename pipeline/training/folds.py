@@ -32,5 +32,10 @@ def tells_publisher(article: str) -> bool:
     return bool(_digest(f"publisher {article}") % 2)
 
 
+def tells_day(article: str) -> bool:
+    """Whether an article is read with its day of publication told: two of three."""
+    return bool(_digest(f"day {article}") % 3)
+
+
 def _digest(words: str) -> int:
     return hashlib.sha256(words.encode()).digest()[0]

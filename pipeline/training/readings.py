@@ -26,7 +26,7 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.tagger import Tagger
 from pipeline.extract.viterbi import FloatArray
 from pipeline.settings import ExtractSettings
-from pipeline.training.folds import TAGGER_FOLDS, tagger_fold, tells_publisher
+from pipeline.training.folds import TAGGER_FOLDS, tagger_fold, tells_day, tells_publisher
 from pipeline.training.word_exchange import WordExchange
 
 _TAGGER = "edufacts_tagger"
@@ -92,7 +92,7 @@ class Reader:
         """The articles of some parts of the corpus in the order of their ids, as annotated and as the pipeline reads them.
 
         Of half of the training part the publisher is told, as pages sometimes do; else it is guessed, and of the other parts always, as in
-        an evaluation.
+        an evaluation. Of a third of the training part the day of publication is not told.
         """
         for name in sorted(name for name, part in self._split.items() if part in parts):
             article = self._article(name)
@@ -115,8 +115,11 @@ class Reader:
     def _read(self, article: AnnotatedArticle, training: bool) -> Reading:
         nlp = self._outside[tagger_fold(article.id)] if training and self._outside else self._nlp
         plain = article_of(article)
-        told = training and tells_publisher(article.id)
-        return read_article(nlp, plain.model_copy(update={"publisher": publisher_of(article)}) if told else plain)
+        if training and tells_publisher(article.id):
+            plain = plain.model_copy(update={"publisher": publisher_of(article)})
+        if training and not tells_day(article.id):
+            plain = plain.model_copy(update={"published": ""})
+        return read_article(nlp, plain)
 
 
 def publisher_of(article: AnnotatedArticle) -> str:

@@ -24,9 +24,10 @@ def told(
     kind: AgreementKind = AgreementKind.AGREEMENT,
     date: str = "",
     draft: Draft | None = None,
+    status: AgreementStatus = AgreementStatus.SIGNED,
 ) -> Told:
     spans = tuple(Span(key, key + 1, Label.INSTITUTION) for key in sorted(keys))
-    record = FoundAgreement(kind, AgreementStatus.SIGNED, date, spans, (), "", start, start + 1)
+    record = FoundAgreement(kind, status, date, spans, (), "", start, start + 1)
     return Told(record, draft or Draft([]), frozenset(keys))
 
 
@@ -48,6 +49,14 @@ def test_an_index_gives_what_holds_all_parties_and_what_shares_one() -> None:
 def test_what_is_told_twice_of_the_same_parties_is_one_record() -> None:
     fuller, again = told({1, 2}, 50), told({1, 2}, 10, AgreementKind.PARTNERSHIP)
     assert distinct([again, fuller]) == [fuller]
+
+
+def test_what_has_come_differently_far_is_not_the_same() -> None:
+    signed, planned = told({1, 2}, 10), told({1, 2}, 50, status=AgreementStatus.PLANNED)
+    assert distinct([planned, signed]) == [signed, planned]
+    many = Draft([])
+    spread = [told({1, 2}, draft=many), told({1, 3}, draft=many)]
+    assert without_told_apart([*spread, planned]) == [planned, *spread]
 
 
 def test_two_days_are_two_agreements() -> None:

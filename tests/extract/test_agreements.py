@@ -8,6 +8,9 @@ import pytest
 import spacy
 
 import pipeline.extract.nlp  # noqa: F401  (gives documents their reading)
+from pipeline.extract.agreement_status import stage_features
+from pipeline.extract.agreement_triggers import find_triggers
+from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.agreements import FoundAgreement, find_agreements
 from pipeline.extract.dates import find_dates
 from pipeline.extract.reading import Label, Reading, Span
@@ -242,3 +245,31 @@ def test_the_day_of_signing_is_no_subject() -> None:
         read("[i:Sardoba State Institute] and [i:Nurobod University] signed an [a:agreement] on Monday in Sardoba.")
     )
     assert found.subject == ""
+
+
+def view_of(marked: str, published: str = "") -> ArticleView:
+    reading = read(marked, published=published)
+    return ArticleView(reading, find_triggers(reading))
+
+
+def test_an_article_without_a_day_was_written_about_the_first_one_that_it_states() -> None:
+    assert (
+        view_of("On 12 March 2025 the [a:memorandum] was signed. It is valid until 1 May 2030.").today == "2025-03-12"
+    )
+    assert view_of("On 12 March 2025 the [a:memorandum] was signed.", published="2025-03-14").today == "2025-03-14"
+
+
+def test_the_days_of_a_list_are_those_of_its_items() -> None:
+    diary = "- 5 July 2024: [a:memorandum] with [i:Sardoba Institute]\n- 22 August 2024: [a:contract] with [i:Kuhsor College]"
+    assert view_of(diary).today == ""
+
+
+def test_an_item_is_as_far_as_the_sentence_that_leads_its_list() -> None:
+    view = view_of(
+        "On Monday were signed:\n- [a:memorandum] with [i:Sardoba Institute]\n- [a:contract] with [i:Kuhsor College]"
+    )
+    first, second = (stage_features(view, trigger) for trigger in view.triggers)
+    assert {name for name in first if name.startswith("lead-")} == {name for name in second if name.startswith("lead-")}
+    assert any(name.startswith("lead-sentence-verb-") for name in second)
+    plain = view_of("A [a:memorandum] was signed. Then came a [a:contract].")
+    assert not any(name.startswith("lead-") for trigger in plain.triggers for name in stage_features(plain, trigger))
