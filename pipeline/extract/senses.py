@@ -61,10 +61,12 @@ def _names_no_body(name: str) -> bool:
 
 
 def is_no_name(text: str, span: Span) -> bool:
-    """Whether a span is a bare office, or what stands behind a person's name: a degree, an honour, "(Retd)"."""
+    """Whether a span is a bare office, a month or a feast, or what stands behind a person's name: a degree, an honour, "(Retd)"."""
     if span.label not in NAMES:
         return False
     words = text[span.start : span.end]
+    if span.label is not Label.PERSON and words.casefold() in load_words("no_names"):
+        return True
     if span.label is Label.INSTITUTION and words.casefold() in office_groups():
         return True
     if span.label is Label.PERSON and _DOTTED.fullmatch(words):

@@ -9,6 +9,7 @@ from marked import marked, shown
 
 from pipeline.extract.enumerations import settle_enumerations
 from pipeline.extract.person_bounds import find_initialled
+from pipeline.extract.reading import Label
 from pipeline.extract.senses import find_country_codes, find_serial_codes, is_likely, is_no_name, one_sense
 
 
@@ -61,6 +62,15 @@ def test_a_name_that_ends_in_the_word_for_an_area_is_a_place():
 def test_degrees_honours_and_bare_offices_are_no_names(source, is_none):
     text, (span,) = marked(source)
     assert is_no_name(text, span) is is_none
+
+
+@pytest.mark.parametrize(
+    "source", ["on [Ordibehesht|place] 30", "the feast of [Navruz|place]", "joined by [WhatsApp|institution]"]
+)
+def test_months_feasts_and_messengers_are_no_names(source):
+    text, (span,) = marked(source)
+    assert is_no_name(text, span)
+    assert not is_no_name(text, replace(span, label=Label.PERSON))
 
 
 def test_a_doubtful_name_is_kept_where_its_words_speak_for_it():
