@@ -100,7 +100,7 @@ def is_bare_head(text: str, span: Span) -> bool:
     if word in load_words("whole_heads") or word in load_words("unit_heads"):
         return True
     # With capitals it may be a name after all: "Technical Colleges" for a union of them.
-    return text[span.start : span.end].islower() and is_general_plural(word)
+    return text[span.start : span.end].islower() and (is_general_plural(word) or is_general_plural(word.split()[0]))
 
 
 def _with_honorific(text: str, span: Span) -> Span:

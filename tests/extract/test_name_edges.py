@@ -117,3 +117,22 @@ def test_a_word_found_as_a_place_right_in_front_of_a_name_begins_it():
 def test_other_neighbours_of_a_name_stay_apart(source):
     text, spans = marked(source)
     assert mended(source) == shown(text, spans)
+
+
+def test_the_adjective_of_a_nation_begins_a_name_of_several_words():
+    assert mended("the German [Federal Ministry of Soil|institution] paid") == [
+        "German Federal Ministry of Soil|institution"
+    ]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "the German [ZUV|institution]",
+        "the Georgian [Batumi Academy of Tea|institution]",
+        "two [Kuhsor Lyceum|institution]",
+    ],
+)
+def test_before_an_acronym_or_a_town_it_is_an_adjective(source):
+    text, spans = marked(source)
+    assert mended(source) == shown(text, spans)

@@ -98,6 +98,8 @@ def test_a_place_a_field_or_many_are_no_whole(source: str):
         ("the [Kivu Institute|institution]", False),
         ("the [Senate|institution] voted", False),
         ("the [senate|institution] voted", True),
+        ("heads of [ministries of education|institution]", True),
+        ("the [Ministries of Education|institution]", False),
     ],
 )
 def test_a_head_alone_is_no_name(source: str, bare: bool):
