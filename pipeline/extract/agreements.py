@@ -37,7 +37,7 @@ _SAME = 1.0
 # Log-odds from which a date is taken for that of signing: one that is left out is missed by whoever sorts the table by it.
 _DATED = -0.5
 # Below even odds: F1 is greatest where a thing is taken from a probability of half that F1 on (Lipton et al. 2014).
-_BELIEVED = -0.3
+_BELIEVED = -0.7
 # Probability that a host whose partners have no name is the right one.
 _LONE = 0.5
 _SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
