@@ -27,9 +27,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=2e-4, help="learning rate of the encoder")
     parser.add_argument("--repeat", type=int, default=4, help="how often an epoch sees the project's own corpus")
-    parser.add_argument("--exchange", type=float, default=0.0, help="share of names exchanged, every second time")
+    parser.add_argument("--exchange", type=float, default=0.0, help="share of names exchanged, but for the first time")
     parser.add_argument(
-        "--exchange-words", action="store_true", help="exchange rare words of the names, the other times but the first"
+        "--exchange-words", action="store_true", help="every second of these times exchange rare words instead"
     )
     parser.add_argument("--open-share", type=float, default=1.0, help="share of the open documents that is used")
     parser.add_argument("--threads", type=int, default=2)
@@ -48,8 +48,8 @@ def main() -> None:
     taught = frozenset(name for name in parts.get("train", ()) if tagger_fold(name) != arguments.without_fold)
     examples: list[Example] = []
     for number in range(arguments.repeat):
-        share = arguments.exchange if number % 2 else 0.0
         words = arguments.exchange_words and number > 0 and not number % 2
+        share = arguments.exchange if number and not words else 0.0
         examples += annotated_examples(articles, taught, tokenizer, sets, number, share, words)
     if arguments.open_mix:
         partial = bool(examples)

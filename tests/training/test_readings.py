@@ -10,7 +10,7 @@ import pytest
 
 import pipeline.resources
 from pipeline.extract.reading import Label, Reading
-from pipeline.training.folds import TAGGER_FOLDS, tells_publisher
+from pipeline.training.folds import TAGGER_FOLDS, tells_day, tells_publisher
 from pipeline.training.readings import Reader
 
 SOURCE = """\
@@ -50,6 +50,21 @@ def names(reading: Reading) -> list[str]:
 def test_the_publisher_is_told_for_every_second_article_that_is_learnt_from(corpus: Path) -> None:
     publishers = [reading.publisher for _, reading in Reader(corpus).parts(["train", "test"])]
     assert sorted(publishers) == ["", "", "Sardoba State Institute"]
+
+
+def test_of_a_third_of_what_is_learnt_from_the_day_is_not_told(corpus: Path) -> None:
+    dated, undated = (
+        next(name for number in count() if tells_day(name := f"zz-{number:03}") is told) for told in (True, False)
+    )
+    rows = [(corpus / "splits.csv").read_text(encoding="utf-8").rstrip()]
+    for name in (dated, undated):
+        (corpus / "articles" / f"{name}.ann").write_text(SOURCE.format(id=name), encoding="utf-8")
+        rows.append(f"{name},train")
+    (corpus / "splits.csv").write_text("\n".join([*rows, ""]), encoding="utf-8")
+    days = {article.id: reading.published for article, reading in Reader(corpus).parts(["train", "test"])}
+    assert days[dated] == "2024-05-04"
+    assert days[undated] == ""
+    assert all(day for name, day in days.items() if name.startswith("yy"))
 
 
 def test_only_the_parts_asked_for_are_read(corpus: Path) -> None:
