@@ -53,6 +53,8 @@ _GENERIC = re.compile(r"\b(?:the|our|this) (?P<noun>[A-Z]?[a-z]{5,})\b")
 
 def guess_publisher(reading: Reading) -> str:
     """The name of the institution that most likely publishes the article, "" where "none of them" is likelier."""
+    if not reading.sentences:
+        return ""
     clusters = clusters_of(reading)
     options = publisher_options(reading, clusters)
     best = max(options, key=lambda key: (PUBLISHERS.log_odds(MODEL, options[key]), -key))

@@ -58,6 +58,12 @@ def test_the_likeliest_is_guessed(weights, name):
         assert guess_publisher(reading(SOURCE)) == name
 
 
+def test_no_guess_of_what_has_no_sentence():
+    found = reading(SOURCE)
+    found.sentences = []
+    assert guess_publisher(found) == ""
+
+
 def test_no_guess_where_nobody_is_likelier():
     with PUBLISHERS.having({MODEL: {"nobody": 3.0}}):
         assert guess_publisher(reading(SOURCE)) == ""
