@@ -81,8 +81,8 @@ class Ground:
             self._people[key] = self._people.get(key, 0) + 1
 
     def name(self, span: Span) -> str:
-        """The text of a span."""
-        return self.reading.text[span.start : span.end]
+        """What a span names."""
+        return self.reading.name_of(span)
 
     def person_key(self, person: Span | Reference) -> int:
         """The cluster of a person; -1 for a reference."""

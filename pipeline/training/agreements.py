@@ -7,7 +7,6 @@ names are parties of which triggers. Deterministic: the same corpus, tagger and 
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -30,7 +29,7 @@ from pipeline.extract.reading import Label, Reading, Span
 from pipeline.records import AgreementStatus
 from pipeline.training.agreement_belief import KnownArticle, fit_belief
 from pipeline.training.folds import PARTY_FOLDS, party_fold
-from pipeline.training.linear import BIAS, Penalty, fit_choice, fit_weights
+from pipeline.training.linear import BIAS, Penalty, fit_choice, fit_weights, toml_rows
 from pipeline.training.outside_scores import OutsideScores, read_scores
 from pipeline.training.readings import Reader
 
@@ -252,9 +251,7 @@ def write_weights(weights: Weights, path: Path) -> None:
     """Write the file that :mod:`pipeline.extract.linear_model` reads."""
     lines = [_HEAD]
     for name, model in sorted(weights.items()):
-        lines += [f'["{name}"]' if " " in name else f"[{name}]"]
-        lines += [f"{json.dumps(feature, ensure_ascii=False)} = {model[feature]}" for feature in sorted(model)]
-        lines += [""]
+        lines += [f'["{name}"]' if " " in name else f"[{name}]", "".join(toml_rows(model))]
     path.write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -9,9 +9,8 @@ corpus, tagger and code give the same file.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +27,7 @@ from pipeline.extract.event_pairs import EventPairs
 from pipeline.extract.reading import Reading
 from pipeline.records import EventKind
 from pipeline.training.agreements import DENSE
-from pipeline.training.linear import Penalty, fit_choice, fit_weights
+from pipeline.training.linear import Penalty, fit_choice, fit_weights, toml_rows
 from pipeline.training.readings import Reader
 
 WEIGHTS = Path("pipeline/resources/event_weights.toml")
@@ -124,11 +123,7 @@ def _right(choices: Sequence[Choice], start: str) -> int:
 
 def written(weights: Mapping[str, Mapping[str, float]]) -> str:
     """The weights as TOML."""
-    return _HEAD + "".join(f"\n[{model}]\n{''.join(_rows(weights[model]))}" for model in sorted(weights))
-
-
-def _rows(weights: Mapping[str, float]) -> Iterator[str]:
-    return (f"{json.dumps(name, ensure_ascii=False)} = {value}\n" for name, value in sorted(weights.items()))
+    return _HEAD + "".join(f"\n[{model}]\n{''.join(toml_rows(weights[model]))}" for model in sorted(weights))
 
 
 def main() -> None:

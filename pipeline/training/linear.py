@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -97,6 +98,11 @@ def fit_choice(
     weights = _minimise(loss, len(names) + 1)
     kept = {name: round(float(weights[at]), 2) for at, name in enumerate(names) if abs(weights[at]) >= penalty.least}
     return {**kept, BIAS: 0.0}
+
+
+def toml_rows(weights: Mapping[str, float]) -> Iterator[str]:
+    """A model's weights as lines of TOML, in the alphabet of its features."""
+    return (f"{json.dumps(name, ensure_ascii=False)} = {value}\n" for name, value in sorted(weights.items()))
 
 
 def _minimise(loss, size: int) -> Vector:  # type: ignore[no-untyped-def]

@@ -7,7 +7,6 @@ that is annotated, and none where it has none or the reading has missed it.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from pathlib import Path
@@ -18,7 +17,7 @@ from pipeline.extract.name_clusters import NameClusters
 from pipeline.extract.publisher import MODEL, NOBODY, publisher_options
 from pipeline.extract.reading import Label, Reading
 from pipeline.training.agreements import gold_ids
-from pipeline.training.linear import Penalty, fit_choice
+from pipeline.training.linear import Penalty, fit_choice, toml_rows
 from pipeline.training.readings import Reader
 
 WEIGHTS = Path("pipeline/resources/publisher_weights.toml")
@@ -50,8 +49,7 @@ def fitted(choices: Iterable[tuple[Options, frozenset[int]]]) -> dict[str, float
 
 def written(weights: Mapping[str, float]) -> str:
     """The weights as TOML."""
-    rows = (f"{json.dumps(name, ensure_ascii=False)} = {value}\n" for name, value in sorted(weights.items()))
-    return f"{_HEAD}\n[{MODEL}]\n{''.join(rows)}"
+    return f"{_HEAD}\n[{MODEL}]\n{''.join(toml_rows(weights))}"
 
 
 def share_right(weights: Mapping[str, float], choices: Iterable[tuple[Options, frozenset[int]]]) -> float:
