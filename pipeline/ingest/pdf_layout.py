@@ -7,13 +7,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from operator import gt, truediv
 
-from pipeline.ingest.line_looks import ends_sentence
+from pipeline.ingest.line_looks import ends_sentence, looks_like_heading
 from pipeline.ingest.pdf_lines import OTHER_SIZE, PageLines
 
 _EDGE_LINES = 2
 _FEW_LINES = 6
 # How much more than the usual distance of lines, in heights of a line, parts two paragraphs.
 _PARAGRAPH_DISTANCE = 1.35
+# By how much of the smaller one the heights of a heading and of the text may differ at least.
+_SLIGHTLY_OTHER = 0.07
+_HEADING_SHARE = 0.8  # of the page's longest line
 _PAGE_NUMBER = re.compile(r"\W*(?:page|стр\.?|seite|p\.)?\W*\d{1,4}(?:\W+(?:of|из|von|/)\W*\d{1,4})?\W*", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _BARE_NUMBER = re.compile(r"\d{1,4}\W?")
@@ -22,20 +25,29 @@ _BARE_NUMBER = re.compile(r"\d{1,4}\W?")
 def gaps(page: PageLines) -> list[bool]:
     """For each line of a page whether a distance or a change of size parts it from the one before.
 
-    At the jump to the next column only the end of a sentence does, as the paragraph may go on there.
+    A small change of size does where a sentence ends before it, or a heading that is parted from the text above. At the jump to the
+    next column only the end of a sentence does, as the paragraph may go on there.
     """
-    if page.are_of_one_size and min(page.falls) > 0:
+    if not page.texts:
+        return []
+    if page.falls and min(page.falls) > 0 and page.spread <= _SLIGHTLY_OTHER:
         below = page.heights[1:]
         limit = _PARAGRAPH_DISTANCE * _usual(sorted(map(truediv, page.falls, below)))
         return [False, *map(gt, page.falls, map(limit.__mul__, below))]
     limit = _PARAGRAPH_DISTANCE * _usual_distance(page)
-    apart = [
-        fall > limit * height
-        or abs(above - height) > OTHER_SIZE * height
-        or (fall < 0 and ends_sentence(before.rstrip()))
-        for fall, height, above, before in zip(page.falls, page.heights[1:], page.heights, page.texts, strict=False)
-    ]
-    return [False, *apart] if page.texts else []
+    longest = max(map(len, page.texts))
+
+    def is_heading(line: str) -> bool:
+        return len(line) < _HEADING_SHARE * longest and looks_like_heading(line)
+
+    apart = [False]
+    for fall, height, above, before in zip(page.falls, page.heights[1:], page.heights, page.texts, strict=False):
+        change = abs(above - height)
+        is_parted = fall > limit * height or change > OTHER_SIZE * height
+        if not is_parted and (fall < 0 or change > _SLIGHTLY_OTHER * min(above, height)):
+            is_parted = ends_sentence(before.rstrip()) or (above > height and apart[-1] and is_heading(before))
+        apart.append(is_parted)
+    return apart
 
 
 def _usual_distance(page: PageLines) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import inf
 from operator import gt, lt, sub
 from typing import NamedTuple
 
@@ -84,12 +85,10 @@ class PageLines:
         )
 
     @property
-    def are_of_one_size(self) -> bool:
-        """Whether there are several, and their heights differ by so little that none is a headline of another."""
-        if not self.falls:
-            return False
-        least = min(self.heights)
-        return least > 0 and max(self.heights) - least <= OTHER_SIZE * least
+    def spread(self) -> float:
+        """By how much of the least height the greatest is above it; infinite where a line has no height."""
+        least = min(self.heights, default=0.0)
+        return (max(self.heights) - least) / least if least > 0 else inf
 
 
 def in_reading_order(lines: PageLines) -> PageLines:

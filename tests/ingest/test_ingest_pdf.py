@@ -88,6 +88,32 @@ def test_a_headline_of_several_lines_in_the_largest_type_is_the_title(read: Read
     assert "title=largest type" in article.metadata_sources
 
 
+@pytest.mark.parametrize("size", [11, 11.5, 12])
+@pytest.mark.parametrize("space", [0, 4])
+def test_headings_a_little_larger_than_the_text_stand_alone(read: Read, size: float, space: float) -> None:
+    body = styles.ParagraphStyle("tight", BODY, spaceAfter=0)
+    head = styles.ParagraphStyle(
+        "small", fontName="Helvetica-Bold", fontSize=size, leading=1.25 * size, spaceBefore=space
+    )
+    story: list[Any] = []
+    headings = ["Who came and why", "What was agreed", "What comes next"]
+    long_ended = [
+        f"{text} They were welcomed by the teachers and by the pupils of the upper forms." for text in paragraphs(3)
+    ]
+    for heading, text in zip(headings, long_ended, strict=True):
+        story += [platypus.Paragraph(heading, head), platypus.Paragraph(text, body)]
+    article = read(document(story, on_page=lambda page, document: None), "a.pdf")
+    blocks = [article.text[block.start_char : block.end_char] for block in article.blocks]
+    assert blocks == [part for pair in zip(headings, long_ended, strict=True) for part in pair]
+
+
+def test_a_word_in_another_type_does_not_part_a_paragraph(read: Read) -> None:
+    words = paragraphs(1)[0].split()
+    marked = " ".join(f'<font name="Times-Bold">{word}</font>' if n % 5 == 0 else word for n, word in enumerate(words))
+    article = read(document([platypus.Paragraph(marked, BODY), platypus.Paragraph(paragraphs(2)[1], BODY)]), "a.pdf")
+    assert texts(article) == paragraphs(2)
+
+
 def test_pages_are_read_in_order_however_many_are_looked_at_at_once(
     read: Read, monkeypatch: pytest.MonkeyPatch
 ) -> None:
