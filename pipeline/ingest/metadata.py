@@ -12,7 +12,7 @@ from pipeline.ingest.clutter_words import key_of
 from pipeline.ingest.credits import author, is_name, publisher, stated_url
 from pipeline.ingest.interface_words import Strength, opinion
 from pipeline.ingest.line_looks import is_prose, looks_like_heading
-from pipeline.ingest.page_dates import date_labels, full_dates, has_date, without_dates
+from pipeline.ingest.page_dates import date_labels, full_dates, has_date, placed_dates, without_dates
 from pipeline.ingest.page_metadata import PageMetadata
 from pipeline.ingest.passages import Passage
 from pipeline.records import BlockKind
@@ -20,7 +20,7 @@ from pipeline.settings import IngestSettings
 
 _MOST_DATE_LINE = 140
 _DATE_LABEL_START = re.compile(
-    r"\W*(?:posted|published|publication date|release date|date|created(?: date)?|updated"
+    r"\W*(?:posted|published|publication date|release (?:date|time)|date|created(?: date)?|updated"
     r"|дата|опубликовано|добавлено|sana|tarih)\b",
     re.IGNORECASE,
 )
@@ -29,11 +29,20 @@ _NO_TITLE = re.compile(
     r"|(?:tel|phone|hotline|fax|e-?mail|contacts?|reading time)\b\W|for immediate release|press release$|https?://|www\.",
     re.IGNORECASE,
 )
-_OPENING_DATE = re.compile(
-    r"(?:[A-ZА-Я][\w’' -]{2,30}[,.:–—-]\s*)?"
-    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}-\d\d-\d\d|\d{1,2} [^\W\d_]+ \d{4}|[^\W\d_]+ \d{1,2}, \d{4})"
-    r"(?=\s*[,.:–—/(-])"
+_LABEL_BEFORE_DATE = re.compile(
+    r"(?<!\w)(?:(?:posted|published|created|updated|released?)(?: on| at| date| time)?|publication date|(?:pub )?date|time"
+    r"|дата|опубликовано|добавлено|sana|tarih)\s*[:：]\s*\Z",
+    re.IGNORECASE,
 )
+_CREDIT = re.compile(r"[^\W\d_][\w ]*[:：]")
+_COUNTER = re.compile(r"[:：]\s*\d[\d ,.]*\Z")
+# The place with which a report opens: "Dhaka,", "Abu Dhabi, UAE –", "MESA, Ariz. (", "KABUL (AA) -".
+_PLACE_WORDS = r"[^\W\d_a-zа-я][\w’'.-]*(?: [^\W\d_a-zа-я][\w’'.-]*){0,2}"
+_DATELINE_PLACE = re.compile(
+    rf"(?!(?:On|In|At|From|By|Since|During|Last|This|Today|Yesterday)\b){_PLACE_WORDS}(?:,\s*{_PLACE_WORDS}){{0,2}}"
+    r"\s*(?:\([^()]{2,20}\)\s*)?[,.:–—(\[-]+\s*"
+)
+_AFTER_DATELINE = re.compile(r"\s*[,.:–—/()\]-]|\s*\Z")
 _PARTS = re.compile(r"\s+[|·–—-]\s+")
 _URL_DATE = re.compile(
     r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>\d{1,2})[/-](?P<d>\d{1,2})(?:[/_-]|$)|[/=](?P<ymd>20\d{6})(?:[/_.-]|$)"
@@ -144,23 +153,29 @@ def latest_day(settings: IngestSettings, seen: str) -> str:
 
 
 def _date_line(passages: Sequence[Passage]) -> str:
-    """The date of the first line that holds a date and nothing else but a label, a time or the site's name."""
+    """The date of the first line that only says when, where and by whom something was published."""
+    above = True  # of the running text
     for passage in passages:
         text = passage.text
-        if len(text) > _MOST_DATE_LINE or (is_prose(text) and not _DATE_LABEL_START.match(text)):
-            continue
-        dates = full_dates(text)
-        if dates and _is_date_line(text):
-            return dates[0]
+        has_prose = is_prose(text)
+        if len(text) <= _MOST_DATE_LINE and (not has_prose or _DATE_LABEL_START.match(text)):
+            for start, end, day in placed_dates(text)[:1]:
+                if (
+                    _is_date_line(text)
+                    or _is_among_credits(text, start, end)
+                    or (above and _opens_with(text, start, end))
+                ):
+                    return day
+        above = above and not has_prose
     return ""
 
 
 def _dateline(passages: Sequence[Passage]) -> str:
-    """The date with which the first paragraph opens ("16.01.2019, Nalaikh. A working group …")."""
-    prose = next((passage.text for passage in passages if is_prose(passage.text)), "")
-    opening = _OPENING_DATE.match(prose)
-    dates = full_dates(opening.group()) if opening else []
-    return dates[0] if dates else ""
+    """The date with which the first paragraph opens ("16.01.2019, Nalaikh. A working group …", "MESA, Ariz. (Jan. 18, 2024) — …")."""
+    prose = next((passage.text for passage in passages if is_prose(passage.text)), "")[:_MOST_DATE_LINE]
+    start, end, day = next(iter(placed_dates(prose)), (0, 0, ""))
+    opens = not start or _DATELINE_PLACE.fullmatch(prose, 0, start)
+    return day if opens and _AFTER_DATELINE.match(prose, end) else ""
 
 
 def _is_date_line(text: str) -> bool:
@@ -168,6 +183,18 @@ def _is_date_line(text: str) -> bool:
     if _DATE_LABEL_START.match(text):
         return len(rest) <= 10
     return all(word in date_labels() for word in rest) or ("|" in text and len(rest) <= 8)
+
+
+def _is_among_credits(text: str, start: int, end: int) -> bool:
+    """ "Source: Press service   Author: N. Odina   Date: 2023-05-19", "14.10.2023   Department of sport   Seen: 214"."""
+    if _LABEL_BEFORE_DATE.search(text, 0, start):
+        return len(_CREDIT.findall(text)) > 1
+    return not text[:start].strip() and _COUNTER.search(text, end) is not None
+
+
+def _opens_with(text: str, start: int, end: int) -> bool:
+    """Whether a line is a place and a date: "BISHKEK, 07.02.2024"."""
+    return _DATELINE_PLACE.fullmatch(text, 0, start) is not None and not text[end:].strip(" .:")
 
 
 def date_in_url(url: str) -> str:

@@ -110,25 +110,30 @@ def full_dates(text: str) -> list[str]:
     Figures with the year last are read day first, as all countries of the region write them; where that is no date
     (``09/30/2025``), month first.
     """
+    return [day for _, _, day in placed_dates(text)]
+
+
+def placed_dates(text: str) -> list[tuple[int, int, str]]:
+    """The dates of :func:`full_dates` with the offsets at which they begin and end."""
     if not _DIGIT.search(text):
         return []
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, int, str]] = []
     for match in _NUMERIC.finditer(text) if _NUMERIC_SIGN.search(text) else ():
         if match["y"]:
             iso = _iso(match["y"], match["m"], match["d"])
         else:
             iso = _iso(match["y2"], match["m2"], match["d2"]) or _iso(match["y2"], match["d2"], match["m2"])
-        found.append((match.start(), iso))
+        found.append((*match.span(), iso))
     if _names_a_month(text):
         for match in _in_words().finditer(text):
             if match["y"]:
                 month = _months()[_month_key(match["m"] or match["m2"])]
-                found.append((match.start(), _iso(match["y"], month, match["d"] or match["d2"])))
+                found.append((*match.span(), _iso(match["y"], month, match["d"] or match["d2"])))
         for match in _year_first().finditer(text):
-            found.append((match.start(), _iso(match["y"], _months()[_month_key(match["m"])], match["d"])))
+            found.append((*match.span(), _iso(match["y"], _months()[_month_key(match["m"])], match["d"])))
         for match in _solar_hijri().finditer(text):
-            found.append((match.start(), _from_solar_hijri(int(match["y"]), match["m"], int(match["d"]))))
-    return [iso for _, iso in sorted(found) if iso]
+            found.append((*match.span(), _from_solar_hijri(int(match["y"]), match["m"], int(match["d"]))))
+    return [one for one in sorted(found, key=lambda one: (one[0], one[2])) if one[2]]
 
 
 def has_date(text: str) -> bool:

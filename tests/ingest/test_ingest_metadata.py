@@ -35,7 +35,13 @@ BODY = (
         ("15 KASIM 2023", "2023-11-15"),
         ("15 Kasım 2023", "2023-11-15"),
         ("5 İYUN 2020", "2020-06-05"),
+        ("Source: Press service Author: N. Odina Date: 2023-05-19", "2023-05-19"),
+        ("Release time: 2022-11-30 Source: School of Languages Reading times: 92", "2022-11-30"),
+        ("14.10.2023 Department of international relations Seen: 214", "2023-10-14"),
+        ("KARATAG, 07.02.2024", "2024-02-07"),
         ("DUSHANBE, Sept. 17 (Avesta)", ""),
+        ("14.10.2023 Open day of the faculty", ""),
+        ("Venue: Hall 3, 14.10.2023", ""),
         ("The forum of 3 May 2024 in pictures", ""),
         ("31.02.2024", ""),
     ],
@@ -48,6 +54,31 @@ def test_the_day_of_publication_comes_from_a_line_of_its_own(read: Read, line: s
 
 def test_a_dateline_with_its_year_dates_the_article(read: Read) -> None:
     assert read(f"Guests in Norwood\n\n16.01.2019, Karatag. {BODY}").published == "2019-01-16"
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "Karatag, 9 June, 2024: ",
+        "Port Karatag, UAE – 9 June 2024: ",
+        "KARATAG, Ariz. (June 9, 2024) — ",
+        "KARATAG, Sat., June 9, 2024 (KNA) - ",
+        "KARATAG (KNA) – June 9, 2024. ",
+        "NORWOOD, 09/06/2024 - ",
+    ],
+)
+def test_datelines_of_agencies_and_press_offices(read: Read, dateline: str) -> None:
+    article = read(f"Guests in Norwood\n\n{dateline}{BODY}")
+    assert article.published == "2024-06-09"
+    assert "published=dateline" in article.metadata_sources
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["On Friday, 9 June 2024, ", "Karatag Institute will open 9 June 2024: ", "Between Monday and 9 June 2024, "],
+)
+def test_a_sentence_that_begins_with_a_day_is_no_dateline(read: Read, opening: str) -> None:
+    assert read(f"Guests in Norwood\n\n{opening}{BODY}").published == ""
 
 
 def test_a_date_in_the_text_does_not_date_the_article(read: Read) -> None:
