@@ -9,7 +9,7 @@ _MOST_HEADING_WORDS = 26
 _SENTENCE_ENDS = frozenset(".!?…:;。！？؟")
 _CLOSING = "'\"”’»)]"
 _ENDS_HEADING = re.compile(r"(?<![.])[.;,:。،؛]['\"”’»)\]]*$")
-_INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] ")
+_INNER_SENTENCE_END = re.compile(r"[a-zа-я]{3}[.] [A-ZА-Я]|[a-zа-я]{2}[;] (?=[a-zа-я])")
 _ASCII_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _ASCII_SIGNS_OF_LINES = _ASCII_SIGNS.replace(b"\n", b"")
 

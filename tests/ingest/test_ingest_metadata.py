@@ -126,6 +126,11 @@ def test_a_stated_address_is_kept_and_may_date_the_article(read: Read) -> None:
     assert article.published == "2024-05-18"
 
 
+def test_a_headline_may_be_of_two_parts(read: Read) -> None:
+    title = "Norwood College Opens Its Workshop; Guests From Karatag Attend"
+    assert read(f"{title}\n\n{BODY}").title == title
+
+
 def test_dates_keep_their_order_and_impossible_ones_are_dropped() -> None:
     assert full_dates("from 29.09.2025 to October 3, 2025, not 45.13.2025") == ["2025-09-29", "2025-10-03"]
 
