@@ -46,6 +46,17 @@ def test_the_beginning_of_an_institutions_name_that_is_a_person_too_stays_one():
 def test_a_name_that_ends_in_the_word_for_an_area_is_a_place():
     assert settled("the table leads [Zarin Krai|person]") == ["Zarin Krai|place"]
     assert settled("[Zarin Krai Teachers College|institution]") == ["Zarin Krai Teachers College|institution"]
+    assert settled("in [Zarin Region|institution]", 0.5) == ["Zarin Region|place"]
+
+
+def test_an_area_of_which_the_tagger_is_sure_that_it_acts_is_an_institution():
+    assert settled("the [Zarin Region|institution] paid", 0.8) == ["Zarin Region|institution"]
+
+
+def test_the_name_of_a_town_stays_a_place_beside_somebody_of_that_surname():
+    source = "[Rosa Cordero|person] lives in [Cordero|place]."
+    assert settled(source, 0.96)[1] == "Cordero|place"
+    assert settled(source, 0.8)[1] == "Cordero|person"
 
 
 @pytest.mark.parametrize(
