@@ -40,6 +40,7 @@ _LOOSE_START = re.compile(r"(?:For|From|At|With|By|In|To|And)\s+(?=[^\W\d_a-z])"
 _FIRM = re.compile(r"(?:M/s|Messrs)\.?\s+", re.IGNORECASE)
 _INITIALS_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]+ )?(?:[^\W\d_a-z]\. ?)+(?=[^\W\d_a-z][^\W\d_])")
 _CAPITAL_AFTER = re.compile(r"\.? [^\W\d_a-z]")
+_GOES_ON = re.compile(r"[,;]| [a-zß-öø-ÿ]")
 _FEWEST_BEFORE_TITLE = 2
 _SUFFIXES = frozenset({"jr", "sr"})
 _AND = frozenset({"and", "&"})
@@ -202,7 +203,9 @@ def _with_one_closing(inside: str) -> str:
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether the full stop at the end belongs to an initial or to "Jr.", "Ltd.", "s.r.o."."""
+    """Whether the full stop at the end belongs to an initial, to "Jr.", "Ltd.", "s.r.o.", or ends no sentence ("Salem, Ore., where")."""
+    if text[end - 1] == "." and _GOES_ON.match(text, end):
+        return True
     last = text[start:end].split()[-1] if text[start:end].split() else ""
     return _DOTTED.fullmatch(last) is not None or last.casefold() in _SHORTENED
 
