@@ -34,7 +34,7 @@ _EPONYM = re.compile(
     r"((?:[^\W\d_a-z]\.\s?){0,3}[^\W\d_a-z][\w'’ʻ`-]*(?:\s+[^\W\d_a-z][\w'’ʻ`-]*){0,3})"
 )
 _NAMED_TAIL = re.compile(r",?\s+(?:named(?:\s+(?:after|for))?|after|for|in the name of)\Z")
-_DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on)(?:\s+the)?\Z")
+_DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on|at)(?:\s+the)?\Z")
 _LOOSE_END = re.compile(r"\s+(?:of|for|and|&|in|on|under|at|with|by|to|from|the|an?)\Z")
 _LOOSE_START = re.compile(r"(?:For|From|At|With|By|In|To|And)\s+(?=[^\W\d_a-z])")
 _FIRM = re.compile(r"(?:M/s|Messrs)\.?\s+", re.IGNORECASE)

@@ -24,6 +24,8 @@ from pipeline.extract.wholes import find_wholes
         ("[Orbit Learning Ltd.|institution]", "Orbit Learning Ltd."),
         ("[Orbit Jezery s.r.o.|institution]", "Orbit Jezery s.r.o."),
         ("[Saidov Sh.I.|person]", "Saidov Sh.I."),
+        ("in [Goma, Ore.|place], where", "Goma, Ore."),
+        ("in [Goma.|place] The", "Goma"),
         ("[Lyceum “Sun”.|institution]", "Lyceum “Sun”"),
         ("the [School „Sunce”|institution]", "School „Sunce”"),
         ("a [Gymnasium „Sonne“,|institution]", "Gymnasium „Sonne“"),
