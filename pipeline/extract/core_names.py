@@ -59,7 +59,7 @@ def _without_tail(name: str) -> int:
 
 
 def _without_demonym(name: str, known: Collection[str]) -> int:
-    """Where the name begins when a demonym before a town is left out ("Kivutian Goma State University"), or before a known name.
+    """Where the name begins when a demonym before a town or "X State" is left out ("Kivutian Goma State College"), or before a known name.
 
     Before another word the demonym is the proper part itself ("Kivutian State University", "Kivutian Peat Institute") and stays.
     """
@@ -68,7 +68,8 @@ def _without_demonym(name: str, known: Collection[str]) -> int:
         return 0
     second = first.group(2)
     core = name[first.start(2) :]
-    proper = second in towns() and second not in demonyms() and not is_general(second.casefold())
+    seat = second in towns() or core.startswith(f"{second} State ")
+    proper = seat and second not in demonyms() and not is_general(second.casefold())
     return first.start(2) if core in known or (proper and len(core.split()) > 2) else 0
 
 
