@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 from pipeline.bodies import stands_beside
 from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general
+from pipeline.extract.mixed_forms import abbreviates, is_mixed
 from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import Label, Reading, Span
 
@@ -121,6 +122,23 @@ class NameClusters:
                 longer = self._of_itself(fitting, words, acronym=form in lettered)
             self._join_if_one(form, longer)
         self._join_loose_acronyms(forms, acronyms)
+        self._join_mixed(reading)
+
+    def _join_mixed(self, reading: Reading) -> None:
+        """Short forms that keep a word and abbreviate the rest: "Goma SU" of "Goma State University"."""
+        by_letter: dict[str, list[Form]] = defaultdict(list)
+        for form in self._parent:
+            if form[0] is Label.INSTITUTION and len(form[1]) > 1:
+                by_letter[form[1][0][0]].append(form)
+        mixed = {
+            self._form(span): self._reading.name_of(span)
+            for span in reading.spans
+            if span.label is Label.INSTITUTION and is_mixed(self._reading.name_of(span))
+        }
+        for form, name in mixed.items():
+            alike = by_letter[form[1][0][0]]
+            fitting = [one for one in alike if len(one[1]) > len(form[1]) and abbreviates(name, one[1])]
+            self._join_if_one(form, fitting if len(alike) <= _MANY else [])
 
     def _join_loose_acronyms(self, forms: list[Form], acronyms: set[Form]) -> None:
         """Acronyms that leave words out: of the one longer name that has no other acronym, "NSU" of "Naryn Delta State University"."""
