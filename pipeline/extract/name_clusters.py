@@ -194,7 +194,7 @@ class NameClusters:
     def _index(
         forms: list[Form],
     ) -> tuple[dict[str, list[Form]], dict[Words, list[Form]]]:
-        """Forms of persons by each of their words and its parts between hyphens, and forms of institutions by each of their beginnings, in order."""
+        """Forms of persons by each of their words and its halves, and forms of institutions by each of their beginnings, in order."""
         holding: dict[str, list[Form]] = defaultdict(list)
         beginning: dict[Words, list[Form]] = defaultdict(list)
         for form in forms:
