@@ -28,6 +28,16 @@ _AREA = re.compile(
     r" (?:province|county|region|oblast|state)\b(?!-)"
     r"(?= ?(?:[^\w ]|\Z)| (?:of|in|on|at|and|to|for|from|by|with|who|which|where|is|was|has)\b)"
 )
+# What a name nearly always goes on with: a school's number, the area of a body "of Goma", the suffix of whom it is named after, what it is
+# called in quotation marks.
+_NUMBERED = re.compile(r"(?<=\b(?:No|Nr))\.? ?\d+\b")
+_OF_AREA = re.compile(r" of [^\W\d_a-z][\w'’‘-]*(?: [^\W\d_a-z][\w'’‘-]*)?\Z")
+_ITS_AREA = re.compile(r" (?:province|county|region|oblast|state|district|aimag|soum|city)\b(?!-)")
+_AFTER_SOMEBODY = re.compile(r"\b(?:after|memory of) [^\W\d_a-z]")
+_SUFFIX = re.compile(r",? (?:Jr|Sr)\b\.?")
+_QUOTED_NAME = re.compile(
+    r" (?:\"[^\W\d_a-z][^\"\n]{1,50}\"|“[^\W\d_a-z][^”\n]{1,50}”|«[^\W\d_a-z][^»\n]{1,50}»|„[^\W\d_a-z][^“”\n]{1,50}[“”])"
+)
 _WORD_BEFORE = re.compile(r"\b([^\W\d_a-z][^\W\d_]+) \Z")
 _SURE = 0.9
 # What the tagger takes for a place or a name of its own behind these words, but less surely than this, is mostly the end of the name in
@@ -50,7 +60,8 @@ def mend_edges(text: str, spans: Sequence[Span]) -> list[Span]:
     for span in joined:
         span = _with_legal_form(text, span)
         if span.label is Label.INSTITUTION:
-            span = _with_demonym(text, _with_seat(text, _with_unsure(text, span, behind), places, starts))
+            span = _with_unsure(text, _with_rest(text, span), behind)
+            span = _with_demonym(text, _with_seat(text, span, places, starts))
         elif span.label is Label.PLACE:
             span = _with_area(text, span)
         result.append(_with_quotes(text, span))
@@ -117,6 +128,21 @@ def _with_seat(text: str, span: Span, places: Sequence[Span], starts: Sequence[i
     if number < len(places) and starts[number] == seat.end():
         # The tagger is unsure whether the name goes on, not that there is one.
         return replace(span, end=places[number].end, score=max(span.score, _SURE))
+    return span
+
+
+def _with_rest(text: str, span: Span) -> Span:
+    """A name with its number ("School No." "46"), its area ("akimat of Goma" "district"), the "Jr." of whom it is named after, and what
+    it is called in quotation marks.
+    """
+    if number := _NUMBERED.match(text, span.end):
+        span = replace(span, end=number.end())
+    if _OF_AREA.search(text[span.start : span.end]) and (area := _ITS_AREA.match(text, span.end)):
+        span = replace(span, end=area.end())
+    if _AFTER_SOMEBODY.search(text, span.start, span.end) and (suffix := _SUFFIX.match(text, span.end)):
+        span = replace(span, end=suffix.end())
+    if type_of(text[span.start : span.end]) and (quoted := _QUOTED_NAME.match(text, span.end)):
+        span = replace(span, end=quoted.end())
     return span
 
 

@@ -48,6 +48,21 @@ def test_an_embassy_goes_on_with_its_seat():
     assert mended("the [University of Kenya|institution] in [Oslo|place]")[0] == "University of Kenya|institution"
 
 
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("at [Vocational Lyceum No|institution]. 46, which", "Vocational Lyceum No. 46"),
+        ("the [akimat of Sardoba|institution] district.", "akimat of Sardoba district"),
+        ("the [College named after Ada Lindo|institution] Sr., which", "College named after Ada Lindo Sr."),
+        ('the [Forestry School|institution] "Ada Lindo" in', 'Forestry School "Ada Lindo"'),
+        ('[Sardoba University|institution] "has signed" it', "Sardoba University"),
+        ("the [Sardoba Lyceum|institution] district board", "Sardoba Lyceum"),
+    ],
+)
+def test_a_name_goes_on_with_its_number_its_area_and_what_it_is_called(source: str, whole: str):
+    assert mended(source) == [f"{whole}|institution"]
+
+
 @pytest.mark.parametrize("link", ["of", "in", "at"])
 def test_a_name_goes_on_with_a_place_of_which_the_tagger_is_unsure(link):
     source = f"the [Tisa Gymnasium|institution] {link} [Sombor|place] opened"
