@@ -136,3 +136,8 @@ def test_general_words_without_a_body_need_a_surer_tagger_to_be_a_name():
         text, (span,) = marked(f"[{words}|institution] in the region", 0.55)
         assert is_likely(text, span) == is_name
         assert is_likely(text, replace(span, score=0.7))
+
+
+def test_the_name_of_a_town_is_a_place_unless_the_tagger_is_sure_of_something_else():
+    assert settled("with [Honda|institution] as guest", 0.8) == ["Honda|place"]
+    assert settled("with [Honda|institution] as guest", 0.95) == ["Honda|institution"]
