@@ -86,7 +86,8 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
 
     The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
-    So is the name of a town, where the tagger is not sure that it is another's and it is no word of a longer name of the text: "Cambridge" beside "University of Cambridge".
+    So is the name of a town, where the tagger is not sure that it is another's and it is no word of a longer name of the text:
+    "Cambridge" beside "University of Cambridge".
     Names of several words are one in whatever case; what is a name elsewhere is no event.
     """
     weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
