@@ -7,10 +7,10 @@ The body is called by the inner name alone as well, so that is a mention of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
-from pipeline.extract.known_names import demonyms
+from pipeline.extract.known_names import demonyms, towns
 from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Label, Span, SpanAlias
 from pipeline.extract.type_nouns import singular, type_of
@@ -28,13 +28,14 @@ _FIRST_WORD = re.compile(r"([^\W\d_]+) ([^\W\d_]+) ")
 def find_cores(text: str, spans: Iterable[Span]) -> list[SpanAlias]:
     """The inner names of institution spans, each tied to its span as a short form."""
     found = []
+    spans = [span for span in spans if span.label is Label.INSTITUTION]
+    known = {text[span.start : span.end] for span in spans}
     for span in spans:
-        if span.label is Label.INSTITUTION:
-            name = text[span.start : span.end]
-            start, end = _without_demonym(name), _without_tail(name)
-            if (start, end) != (0, len(name)):
-                core = Span(span.start + start, span.start + end, Label.INSTITUTION, span.score, CORE)
-                found.append(SpanAlias(AliasKind.SHORT_FORM, core, span))
+        name = text[span.start : span.end]
+        start, end = _without_demonym(name, known), _without_tail(name)
+        if (start, end) != (0, len(name)):
+            core = Span(span.start + start, span.start + end, Label.INSTITUTION, span.score, CORE)
+            found.append(SpanAlias(AliasKind.SHORT_FORM, core, span))
     return found
 
 
@@ -57,17 +58,19 @@ def _without_tail(name: str) -> int:
     return len(name)
 
 
-def _without_demonym(name: str) -> int:
-    """Where the name begins when a demonym before a proper word is left out: "Kivutian Goma State University".
+def _without_demonym(name: str, known: Collection[str]) -> int:
+    """Where the name begins when a demonym before a town or "X State" is left out ("Kivutian Goma State College"), or before a known name.
 
-    Before a general word the demonym is the proper part itself ("Kivutian State University") and stays.
+    Before another word the demonym is the proper part itself ("Kivutian State University", "Kivutian Peat Institute") and stays.
     """
     first = _FIRST_WORD.match(name)
     if not first or first.group(1) not in demonyms():
         return 0
     second = first.group(2)
-    proper = second[0].isupper() and second not in demonyms() and not is_general(second.casefold())
-    return first.start(2) if proper and len(name[first.start(2) :].split()) > 2 else 0
+    core = name[first.start(2) :]
+    seat = second in towns() or core.startswith(f"{second} State ")
+    proper = seat and second not in demonyms() and not is_general(second.casefold())
+    return first.start(2) if core in known or (proper and len(core.split()) > 2) else 0
 
 
 def is_general_plural(name: str) -> bool:

@@ -9,11 +9,16 @@ from dataclasses import replace
 
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.reading import Label, Span
+from pipeline.extract.type_nouns import type_of
 from pipeline.extract.wholes import is_whole
 
 _EDGES = " \t\n,;:.!?'\"“”„«»‘’*•·–—-/|>"
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?\Z")
 _ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+# "An" is a family name too.
+_DEFINITE = re.compile(r"the\s+", re.IGNORECASE)
+# What begins a name though titles are spelt so: the family names He and Tan, and the initial in "Ts. Byamba".
+_NO_TITLE = re.compile(r"He\s|Tan\s(?!Sri\b)|Ts\.\s+\S+\Z")
 # "J.", "o.o.", "Sh.I.", and the initials that romanised Cyrillic writes in two letters.
 _DOTTED = re.compile(r"(?:[^\W\d_a-z]\.)+|(?:[^\W\d_]{1,3}\.){2,}|(?:Ch|Dz|Kh|Sh|Ts|Ya|Ye|Yo|Yu|Zh)\.")
 _SHORTENED = frozenset({"jr.", "sr.", "ltd.", "inc.", "co.", "corp.", "pvt.", "pty.", "pte.", "bhd."})
@@ -29,14 +34,16 @@ _EPONYM = re.compile(
     r"((?:[^\W\d_a-z]\.\s?){0,3}[^\W\d_a-z][\w'’ʻ`-]*(?:\s+[^\W\d_a-z][\w'’ʻ`-]*){0,3})"
 )
 _NAMED_TAIL = re.compile(r",?\s+(?:named(?:\s+(?:after|for))?|after|for|in the name of)\Z")
-_DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on)(?:\s+the)?\Z")
+_DANGLING = re.compile(r"\s+(?:of|for|and|&|in|on|at)(?:\s+the)?\Z")
 _LOOSE_END = re.compile(r"\s+(?:of|for|and|&|in|on|under|at|with|by|to|from|the|an?)\Z")
 _LOOSE_START = re.compile(r"(?:For|From|At|With|By|In|To|And)\s+(?=[^\W\d_a-z])")
 _FIRM = re.compile(r"(?:M/s|Messrs)\.?\s+", re.IGNORECASE)
 _INITIALS_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]+ )?(?:[^\W\d_a-z]\. ?)+(?=[^\W\d_a-z][^\W\d_])")
 _CAPITAL_AFTER = re.compile(r"\.? [^\W\d_a-z]")
+_GOES_ON = re.compile(r"[,;]| [a-zß-öø-ÿ]")
 _FEWEST_BEFORE_TITLE = 2
 _SUFFIXES = frozenset({"jr", "sr"})
+_AND = frozenset({"and", "&"})
 _GAP = re.compile(r"\s*(?:(?:of|for|and|&|in|on|the)\s+){0,2}")
 _COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
 
@@ -61,6 +68,9 @@ def _with_rest(text: str, span: Span, ordered: Sequence[Span]) -> Span:
     dangling = _DANGLING.search(text, span.start, span.end)
     if not dangling:
         return span
+    if dangling.group().split()[0] in _AND and type_of(text[span.start : dangling.start()]):
+        # The name of another institution follows, or a field, which is joined later.
+        return replace(span, end=dangling.start())
     gap = _GAP.match(text, span.end)
     limit = gap.end() if gap else span.end
     # The rest begins right behind, or inside when it is read twice ("… of the Republic of", "Republic of Uzbekistan").
@@ -137,7 +147,8 @@ def trim(text: str, span: Span) -> Span | None:
             if _is_quoted(text, start, end, at=end - 1):
                 break
             end -= 1
-        if span.label is not Label.ROLE and (article := _ARTICLE.match(text, start, end)):
+        articles = _DEFINITE if span.label is Label.PERSON else _ARTICLE
+        if span.label is not Label.ROLE and (article := articles.match(text, start, end)):
             start = article.end()
         if (possessive := _POSSESSIVE.search(text, start, end)) and span.label is not Label.ROLE:
             end = possessive.start()
@@ -192,7 +203,9 @@ def _with_one_closing(inside: str) -> str:
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
-    """Whether the full stop at the end belongs to an initial or to "Jr.", "Ltd.", "s.r.o."."""
+    """Whether the full stop at the end belongs to an initial, to "Jr.", "Ltd.", "s.r.o.", or ends no sentence ("Salem, Ore., where")."""
+    if text[end - 1] == "." and _GOES_ON.match(text, end):
+        return True
     last = text[start:end].split()[-1] if text[start:end].split() else ""
     return _DOTTED.fullmatch(last) is not None or last.casefold() in _SHORTENED
 
@@ -224,6 +237,7 @@ def _skip_honorifics(text: str, start: int, end: int) -> int:
             return start
         plain = word.group().strip().rstrip(".,").casefold()
         is_initial = re.fullmatch(r"(?:[^\W\d_]\.)+", word.group().strip()) is not None
-        if is_initial or plain not in titles or len(text[start:end].split()) < 2:
+        named = is_initial or _NO_TITLE.match(text[start:end]) is not None
+        if named or plain not in titles or len(text[start:end].split()) < 2:
             return start
         start += word.end()

@@ -15,6 +15,8 @@ from rapidfuzz.distance import OSA
 from pipeline.bodies import stands_beside
 from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general
+from pipeline.extract.initials import is_initialled, stands_for
+from pipeline.extract.mixed_forms import abbreviates, is_mixed
 from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import Label, Reading, Span
 
@@ -106,6 +108,7 @@ class NameClusters:
         }
         lettered = {self._form(span) for span in reading.spans if is_acronym(self._text[span.start : span.end])}
         holding, beginning = self._index(forms)
+        self._join_initialled(forms, holding)
         for form in forms:
             label, words = form
             longer: list[Form] = []
@@ -121,6 +124,30 @@ class NameClusters:
                 longer = self._of_itself(fitting, words, acronym=form in lettered)
             self._join_if_one(form, longer)
         self._join_loose_acronyms(forms, acronyms)
+        self._join_mixed(reading)
+
+    def _join_initialled(self, forms: list[Form], holding: Mapping[str, list[Form]]) -> None:
+        for form in forms:
+            label, words = form
+            if label is Label.PERSON and is_initialled(words):
+                rarest = holding[max(words, key=len)]
+                self._join_if_one(form, [o for o in rarest if o != form and stands_for(words, o[1])])
+
+    def _join_mixed(self, reading: Reading) -> None:
+        """Short forms that keep a word and abbreviate the rest: "Goma SU" of "Goma State University"."""
+        by_letter: dict[str, list[Form]] = defaultdict(list)
+        for form in self._parent:
+            if form[0] is Label.INSTITUTION and len(form[1]) > 1:
+                by_letter[form[1][0][0]].append(form)
+        mixed = {
+            self._form(span): self._reading.name_of(span)
+            for span in reading.spans
+            if span.label is Label.INSTITUTION and is_mixed(self._reading.name_of(span))
+        }
+        for form, name in mixed.items():
+            alike = by_letter[form[1][0][0]]
+            fitting = [one for one in alike if len(one[1]) > len(form[1]) and abbreviates(name, one[1])]
+            self._join_if_one(form, fitting if len(alike) <= _MANY else [])
 
     def _join_loose_acronyms(self, forms: list[Form], acronyms: set[Form]) -> None:
         """Acronyms that leave words out: of the one longer name that has no other acronym, "NSU" of "Naryn Delta State University"."""
@@ -167,13 +194,14 @@ class NameClusters:
     def _index(
         forms: list[Form],
     ) -> tuple[dict[str, list[Form]], dict[Words, list[Form]]]:
-        """Forms of persons by each of their words, and forms of institutions by each of their beginnings, in order."""
+        """Forms of persons by each of their words and its halves, and forms of institutions by each of their beginnings, in order."""
         holding: dict[str, list[Form]] = defaultdict(list)
         beginning: dict[Words, list[Form]] = defaultdict(list)
         for form in forms:
             label, words = form
             if label is Label.PERSON:
-                for word in dict.fromkeys(words):
+                pieces = (piece for word in words for piece in (word, *word.split("-")))
+                for word in dict.fromkeys(pieces):
                     holding[word].append(form)
             elif label is Label.INSTITUTION:
                 for size in range(1, min(len(words), _LONGEST_BEGINNING + 1)):

@@ -20,8 +20,12 @@ from pipeline.extract.type_nouns import type_of
 _LOWEST = 0.3
 # ... unless the words speak for it: a type of institution, or nothing but capitalised words for a person.
 _LOWEST_SHOWN = 0.2
-# From here on a tagger is believed that a name which a town bears as well is that of a person.
+# From here on a tagger is believed that a name which a town bears as well is that of a person or an institution.
 _SURE = 0.9
+# ... and that a word which is somebody's surname as well is that of a town ("in Bar", beside "Olena Bar").
+_CERTAIN = 0.93
+# ... and that a region acts: "the agreement with Nordvik Region".
+_ACTING = 0.6
 # General words of which none says what sort of body is meant ("International Cooperation") are no name more often than one below this.
 _LOWEST_GENERAL = 0.6
 _VOTING = NAMES | {Label.EVENT}
@@ -82,7 +86,8 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give all spans of one string the label for which the article speaks most: one sense per discourse (Gale et al. 1992).
 
     The name of a country is a place, whatever the tagger took it for, and the surname of somebody named in full is that person.
-    So is the name of a town, unless it is a word of a longer name of the text: "Cambridge" beside "University of Cambridge".
+    So is the name of a town, where the tagger is not sure that it is another's and it is no word of a longer name of the text:
+    "Cambridge" beside "University of Cambridge".
     Names of several words are one in whatever case; what is a name elsewhere is no event.
     """
     weight: defaultdict[str, defaultdict[Label, float]] = defaultdict(lambda: defaultdict(float))
@@ -109,7 +114,9 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
     result = []
     for span in spans:
         name = text[span.start : span.end]
-        if name in surnames and span.label in NAMES and not name.isupper():
+        if span.label is Label.PLACE and span.score >= _CERTAIN and name in surnames:
+            pass
+        elif name in surnames and span.label in NAMES and not name.isupper():
             span = replace(span, label=Label.PERSON)
         elif span.label is Label.EVENT:
             votes = votes_of[_form(name)]
@@ -118,9 +125,7 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
             votes = votes_of[_form(name)]
             best = max(votes.keys() & NAMES, key=lambda label: (votes[label], label.value))
             town = name in towns() and name not in in_names and not name.isupper()
-            if is_country(name) or (
-                town and (best is Label.INSTITUTION or (best is Label.PERSON and span.score < _SURE))
-            ):
+            if is_country(name) or (town and best in _NAMED_LONGER and span.score < _SURE):
                 best = Label.PLACE
             if is_programme(name):
                 best = Label.PROGRAMME
@@ -130,7 +135,7 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
                 best is Label.PROGRAMME and span.score < _SURE and _ends_as_body(name)
             ):
                 best = Label.INSTITUTION
-            elif _is_area(name) and (best is Label.PERSON or (best is Label.INSTITUTION and span.score < _SURE)):
+            elif _is_area(name) and (best is Label.PERSON or (best is Label.INSTITUTION and span.score < _ACTING)):
                 best = Label.PLACE
             span = replace(span, label=best)
         result.append(span)

@@ -11,9 +11,11 @@ from pipeline.extract.core_names import find_cores, find_superiors
         ("Senate of the Czech Republic", ["Senate"]),
         ("Agency for Roads under the Cabinet of Ministers of the Republic of Uzbekistan", ["Agency for Roads"]),
         ("Kyrgyz Naryn State University", ["Naryn State University"]),
+        ("Kyrgyz Osh State University", ["Osh State University"]),
         ("Kyrgyz State University", []),
         ("German Jordanian University", []),
         ("Russian Agricultural Academy", []),
+        ("Estonian Peat Institute of Science", []),
         ("University of Naryn", []),
     ],
 )
@@ -21,6 +23,13 @@ def test_a_body_is_also_called_without_the_name_of_its_state(name: str, cores: l
     text, spans = marked(f"The [{name}|institution] said so.")
     expected = [core for core in cores if len(core.split()) > 1]
     assert [text[alias.span.start : alias.span.end] for alias in find_cores(text, spans)] == expected
+
+
+def test_a_name_is_also_called_without_the_adjective_of_its_nation_where_the_text_does_so():
+    text, spans = marked(
+        "The [Estonian Peat Research Institute|institution]; the [Peat Research Institute|institution]."
+    )
+    assert [text[alias.span.start : alias.span.end] for alias in find_cores(text, spans)] == ["Peat Research Institute"]
 
 
 @pytest.mark.parametrize(

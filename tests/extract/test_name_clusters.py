@@ -29,6 +29,9 @@ def clusters(source: str) -> list[int]:
         "[Pirnazarkent Normal University|institution], or [Pirnozorkent Normal University|institution].",
         "[Nurobod Melon State University|institution], that is [NSU|institution].",
         "[Zulfiya Rahimjonova|person] and again [Zulfia Rahimjonova|person].",
+        "[Sardoba State University|institution], in short [Sardoba SU|institution].",
+        "[Institute of Melons and Grain Sardoba|institution] or [IMG Sardoba|institution].",
+        "[Federal University of Tubers, Sardoba|institution]: [FUT-Sardoba|institution].",
     ],
 )
 def test_a_short_form_is_the_longer_name(source: str):
@@ -55,6 +58,32 @@ def test_a_short_form_is_the_longer_name(source: str):
 )
 def test_names_that_differ_in_more_than_what_is_left_out_stay_two(source: str):
     assert clusters(source) == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Zulfiya Rahimova", "Z. Rahimova"),
+        ("Zulfiya Rahimova", "Rahimova Z."),
+        ("Rahimova Zulfiya Kamolovna", "Rahimova Z.K."),
+        ("Sherzod Rahimov", "Sh. Rahimov"),
+        ("Zulfiya Rahimova-Orlova", "Rahimova"),
+        ("Zulfiya Rahimova-Orlova", "Orlova"),
+    ],
+)
+def test_initials_and_half_of_a_double_surname_stand_for_a_person(full: str, short: str):
+    assert clusters(f"[{full}|person] came; then [{short}|person] left.") == [0, 0]
+
+
+def test_initials_that_fit_two_persons_stand_for_neither():
+    assert clusters("[Zulfiya Orlova|person], [Zara Orlova|person] and [Z. Orlova|person].") == [0, 1, 2]
+    assert clusters("[Zulfiya Orlova|person] and [M. Orlova|person].") == [0, 1]
+
+
+def test_a_short_form_with_an_acronym_for_a_part_stands_for_all_words_of_a_name():
+    assert clusters("[Sardoba State University|institution] and [Sardoba ST|institution].") == [0, 1]
+    assert clusters("[Nurobod State University|institution] and [Sardoba SU|institution].") == [0, 1]
+    assert clusters("[Sardoba State University of Melons|institution] and [Sardoba SU|institution].") == [0, 1]
 
 
 def test_a_short_form_of_two_names_is_neither():

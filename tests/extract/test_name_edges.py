@@ -9,8 +9,8 @@ from pipeline.extract.name_bounds import trim
 from pipeline.extract.name_edges import mend_edges
 
 
-def mended(source: str) -> list[str]:
-    text, spans = marked(source)
+def mended(source: str, score: float = 0.9) -> list[str]:
+    text, spans = marked(source, score)
     return shown(text, mend_edges(text, spans))
 
 
@@ -46,6 +46,30 @@ def test_an_embassy_goes_on_with_its_seat():
         "Embassy of Kenya in Oslo|institution"
     )
     assert mended("the [University of Kenya|institution] in [Oslo|place]")[0] == "University of Kenya|institution"
+
+
+@pytest.mark.parametrize(
+    ("source", "whole"),
+    [
+        ("at [Vocational Lyceum No|institution]. 46, which", "Vocational Lyceum No. 46"),
+        ("the [akimat of Sardoba|institution] district.", "akimat of Sardoba district"),
+        ("the [College named after Ada Lindo|institution] Sr., which", "College named after Ada Lindo Sr."),
+        ('the [Forestry School|institution] "Ada Lindo" in', 'Forestry School "Ada Lindo"'),
+        ('[Sardoba University|institution] "has signed" it', "Sardoba University"),
+        ("the [Sardoba Lyceum|institution] district board", "Sardoba Lyceum"),
+    ],
+)
+def test_a_name_goes_on_with_its_number_its_area_and_what_it_is_called(source: str, whole: str):
+    assert mended(source) == [f"{whole}|institution"]
+
+
+@pytest.mark.parametrize("link", ["of", "in", "at"])
+def test_a_name_goes_on_with_a_place_of_which_the_tagger_is_unsure(link):
+    source = f"the [Tisa Gymnasium|institution] {link} [Sombor|place] opened"
+    assert mended(source, 0.5)[0] == f"Tisa Gymnasium {link} Sombor|institution"
+    assert mended(source, 0.9) == ["Tisa Gymnasium|institution", "Sombor|place"]
+    country = f"the [Tisa Gymnasium|institution] {link} [Kenya|place] opened"
+    assert mended(country, 0.5) == ["Tisa Gymnasium|institution", "Kenya|place"]
 
 
 def test_a_name_broken_between_two_fields_is_one():

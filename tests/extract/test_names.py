@@ -24,10 +24,20 @@ from pipeline.extract.wholes import find_wholes
         ("[Orbit Learning Ltd.|institution]", "Orbit Learning Ltd."),
         ("[Orbit Jezery s.r.o.|institution]", "Orbit Jezery s.r.o."),
         ("[Saidov Sh.I.|person]", "Saidov Sh.I."),
+        ("in [Goma, Ore.|place], where", "Goma, Ore."),
+        ("in [Goma.|place] The", "Goma"),
         ("[Lyceum “Sun”.|institution]", "Lyceum “Sun”"),
         ("the [School „Sunce”|institution]", "School „Sunce”"),
         ("a [Gymnasium „Sonne“,|institution]", "Gymnasium „Sonne“"),
         ("[„Sonne“|institution]", "Sonne"),
+        ("[Tan Weilin|person]", "Tan Weilin"),
+        ("[Tan Sri Osman Latif|person]", "Osman Latif"),
+        ("[He Weilin|person]", "He Weilin"),
+        ("[An Weilin|person]", "An Weilin"),
+        ("[Ts. Odonbat|person]", "Ts. Odonbat"),
+        ("[Ts. Osman Latif|person]", "Osman Latif"),
+        ("[Daw Nwe Hla|person]", "Nwe Hla"),
+        ("[Sister Oduya|person]", "Oduya"),
     ],
 )
 def test_a_name_loses_what_does_not_belong_to_it(source: str, expected: str):
@@ -125,6 +135,8 @@ def test_a_head_alone_is_no_name(source: str, bare: bool):
         ),
         ("[Institute of Soil and|institution] they", "Institute of Soil"),
         ("[Kivu State University|institution] named a rector", "Kivu State University"),
+        ("[Kivu Marine University and|institution] [Goma Ship Builders|institution]", "Kivu Marine University"),
+        ("[Kivu and|institution] [Goma Education Board|institution]", "Kivu and Goma Education Board"),
     ],
 )
 def test_a_name_broken_off_by_the_tagger_is_made_whole(source: str, expected: str):

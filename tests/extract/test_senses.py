@@ -46,6 +46,17 @@ def test_the_beginning_of_an_institutions_name_that_is_a_person_too_stays_one():
 def test_a_name_that_ends_in_the_word_for_an_area_is_a_place():
     assert settled("the table leads [Zarin Krai|person]") == ["Zarin Krai|place"]
     assert settled("[Zarin Krai Teachers College|institution]") == ["Zarin Krai Teachers College|institution"]
+    assert settled("in [Zarin Region|institution]", 0.5) == ["Zarin Region|place"]
+
+
+def test_an_area_of_which_the_tagger_is_sure_that_it_acts_is_an_institution():
+    assert settled("the [Zarin Region|institution] paid", 0.8) == ["Zarin Region|institution"]
+
+
+def test_the_name_of_a_town_stays_a_place_beside_somebody_of_that_surname():
+    source = "[Rosa Cordero|person] lives in [Cordero|place]."
+    assert settled(source, 0.96)[1] == "Cordero|place"
+    assert settled(source, 0.8)[1] == "Cordero|person"
 
 
 @pytest.mark.parametrize(
@@ -125,3 +136,8 @@ def test_general_words_without_a_body_need_a_surer_tagger_to_be_a_name():
         text, (span,) = marked(f"[{words}|institution] in the region", 0.55)
         assert is_likely(text, span) == is_name
         assert is_likely(text, replace(span, score=0.7))
+
+
+def test_the_name_of_a_town_is_a_place_unless_the_tagger_is_sure_of_something_else():
+    assert settled("with [Honda|institution] as guest", 0.8) == ["Honda|place"]
+    assert settled("with [Honda|institution] as guest", 0.95) == ["Honda|institution"]
