@@ -144,20 +144,40 @@ def _is_month(tokens: Tokens, one: Expression) -> bool:
             and tokens.symbol(one.last) == "x"
             and tokens.words[one.first] in ("april", "may", "june", "august")
         )
-    return word in _month_words() and not follows_name
+    return (word in _month_words() and not follows_name) or _stands_alone(tokens, one)
+
+
+def _stands_alone(tokens: Tokens, one: Expression) -> bool:
+    """ "the elections of October", "postponed to November", "the next meeting: March, Brno"; no name, no habit."""
+    name, word = tokens.words[one.first], tokens.word(one.first - 1)
+    if len(name) <= 3 and name != "may":
+        return False
+    if (
+        tokens.symbol(one.first - 1) == "R"
+        or word in ("every", "each")
+        or (word == "the" and tokens.symbol(one.last) == "x")
+    ):
+        return False
+    if tokens.capitalised(one.last) or (tokens.capitalised(one.first - 1) and word != "of"):
+        return False
+    if name not in _words("months_or_names"):
+        return True
+    edges = tokens.symbol(one.first - 1) in "N(,:-|/" and tokens.symbol(one.last) in "N),.;:-|/"
+    return edges or word in _words("month_after")
 
 
 def _begins_line(tokens: Tokens, one: Expression) -> bool:
-    """ "- November: 212 visitors": a timeline."""
-    left = one.first - 1
-    if tokens.symbol(left) in "-x" and not tokens.word(left).isalpha():
-        left -= 1
-    return tokens.symbol(left) == "N" and tokens.symbol(one.last) == ":"
+    """ "- November: 212 visitors", "**March.** A flood.": a timeline."""
+    return tokens.begins_line(one.first) and tokens.symbol(tokens.after_marks(one.last)) in ":."
+
+
+def _month_words() -> frozenset[str]:
+    return _words("month_before")
 
 
 @cache
-def _month_words() -> frozenset[str]:
-    return frozenset(load_table("dates")["relative"]["month_before"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_table("dates")["relative"][name])
 
 
 @cache
