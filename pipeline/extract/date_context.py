@@ -200,7 +200,7 @@ def open_spans(tokens: Tokens, expressions: list[Expression], this_year: int) ->
         at = _phrase_end(tokens, one)
         if tokens.word(one.last) in opening["onward"]:
             one.opened, one.end_char = "since", tokens.ends[one.last]
-        if tokens.word(at - 1) == "to" and not one.plain_range and tokens.word(at - 2) in opening["to_after"]:
+        if tokens.word(at - 1) == "to" and not one.plain_range and _runs_to(tokens, at - 1):
             low = at - 2 if tokens.word(at - 2) == "up" else at - 1
             one.opened, one.start_char = "until", tokens.starts[low]
             continue
@@ -209,6 +209,19 @@ def open_spans(tokens: Tokens, expressions: list[Expression], this_year: int) ->
                 if _opens(tokens, one, at - len(words), words, kind, this_year):
                     one.opened, one.start_char = kind, tokens.starts[at - len(words)]
                 break
+
+
+def _runs_to(tokens: Tokens, at: int) -> bool:
+    """Whether the "to" at an index ends a term: "valid to", "prolonged the agreement with the dock to"."""
+    opening = load_table("dates")["opening"]
+    if tokens.word(at - 1) in opening["to_after"]:
+        return True
+    for index in range(at - 1, max(-1, at - 12), -1):
+        if tokens.symbols[index] in "N;.y":
+            return False
+        if tokens.words[index] in opening["prolonging"]:
+            return True
+    return False
 
 
 def _phrase_end(tokens: Tokens, one: Expression) -> int:
