@@ -208,6 +208,8 @@ def open_spans(tokens: Tokens, expressions: list[Expression], this_year: int) ->
             if at >= len(words) and tuple(tokens.words[at - len(words) : at]) == words:
                 if _opens(tokens, one, at - len(words), words, kind, this_year):
                     one.opened, one.start_char = kind, tokens.starts[at - len(words)]
+                    if words == ("before",) and one.precision is DatePrecision.SEASON:
+                        one.end = one.start  # "before summer" is over when the summer begins
                 break
 
 

@@ -8,29 +8,40 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Sequence
 
 from pipeline.extract.date_feasts import feast
 from pipeline.extract.date_points import Expression, Point, point_of
 from pipeline.extract.date_tense import relative_words, tense
 from pipeline.extract.date_tokens import Tokens, vocabulary
+from pipeline.extract.date_weeks import is_week, place_in_week
 from pipeline.extract.lexicon import load_table
 from pipeline.records import DatePrecision
 
 _RELATIVE = re.compile(
-    r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<quarter>T?[fo]u)"
+    r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<half>T?[fo]HOTu(?!R))|(?P<quarter>T?[fo]u)"
     r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[uxk]g)|(?P<day>D)|(?P<weekday>W)|(?P<feast>F)"
 )
 _AGAINST_TENSE = 3
 
 
-def find_relative(tokens: Tokens, taken: bytearray, published: datetime.date) -> list[Expression]:
-    """Relative expressions outside the tokens already taken by other dates."""
+def find_relative(
+    tokens: Tokens, taken: bytearray, published: datetime.date, stated: Sequence[Expression] = ()
+) -> list[Expression]:
+    """Relative expressions outside the tokens already taken by other dates.
+
+    Args:
+        stated: the other dates, in text order: a weekday after a span of days lies in that span ("from 2 to 6 June … On Thursday").
+    """
     found: list[Expression] = []
+    weeks = [one for one in stated if is_week(one)]
     for match in _RELATIVE.finditer(tokens.symbols):
         first, last = match.span()
         if any(taken[first:last]):
             continue
         one = _READERS[match.lastgroup or ""](tokens, first, last, published)
+        if one is not None and match.lastgroup == "weekday":
+            place_in_week(one, [week for week in weeks if week.last <= first][-1:])
         if one is not None:
             one.relative = True
             found.append(one)
@@ -57,7 +68,7 @@ def _read_day(tokens: Tokens, first: int, last: int, published: datetime.date) -
 def _reports(tokens: Tokens, first: int, last: int) -> bool:
     """ "Today" is a day beside a report ("announced today", "Today, ..."), not in "the town today has 900 people"."""
     before, after = tokens.word(first - 1), tokens.word(last)
-    if tokens.capitalised(first) and after in ("in", "at"):
+    if tokens.capitalised(first) and (after in ("in", "at") or tokens.symbol(first - 1) in "N."):
         return True
     if (
         tokens.symbol(last) in "(,"
@@ -237,7 +248,17 @@ def _read_quarter(tokens: Tokens, first: int, last: int, published: datetime.dat
     return Expression(first, last, Point(year, low), Point(year, low + 2), DatePrecision.QUARTER, confidence=0.7)
 
 
+def _read_half(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "the second half of the year": of the article's year."""
+    number = tokens.number(last - 5)
+    if tokens.words[last - 1] != "year" or number > 2:
+        return None
+    start, end = Point(published.year, number * 6 - 5), Point(published.year, number * 6)
+    return Expression(first, last, start, end, DatePrecision.MONTH, confidence=0.75)
+
+
 _READERS = {
+    "half": _read_half,
     "quarter": _read_quarter,
     "this": _read_this,
     "end": _read_end,

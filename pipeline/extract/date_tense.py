@@ -42,7 +42,7 @@ def _sign(tokens: Tokens, index: int) -> int:
         return 0
     if word in relative_words("future"):
         return 1
-    if word == "to" and tokens.word(index - 1) in ("is", "are"):
+    if word == "to" and (tokens.word(index - 1) in ("is", "are") or tokens.word(index + 1) == "sign"):
         return 1
     if word in relative_words("past") or (word.endswith("ed") and len(word) > 4):
         near = tokens.words[max(0, index - 3) : index]

@@ -71,7 +71,7 @@ def find_dates(text: str, published: str = "") -> list[DateSpan]:
     dates = keep_dates(tokens, join_spans(tokens, found))
     _resolve(tokens, dates, day)
     if day is not None:
-        dates += find_relative(tokens, _taken(tokens, dates), day)
+        dates += find_relative(tokens, _taken(tokens, dates), day, dates)
         dates.sort(key=lambda one: one.first)
     open_spans(tokens, dates, day.year if day else 0)
     return _spans(tokens, dates)
