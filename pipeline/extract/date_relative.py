@@ -137,7 +137,9 @@ def _read_season(tokens: Tokens, first: int, last: int, published: datetime.date
     ahead = tense(tokens, first + 1, last) >= 0 or word in ("by", "before", "until")
     this = _season(first + 1, last, tokens.words[last - 1], 0, published)
     begun = (this.start.year or 0, this.start.month or 0) <= (published.year, published.month)
-    return _season(first + 1, last, tokens.words[last - 1], 1 if ahead else -1, published) if ahead or not begun else this
+    return (
+        _season(first + 1, last, tokens.words[last - 1], 1 if ahead else -1, published) if ahead or not begun else this
+    )
 
 
 def _read_feast(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
