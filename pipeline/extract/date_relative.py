@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.extract.date_feasts import feast
@@ -41,11 +42,16 @@ def find_relative(
             continue
         one = _READERS[match.lastgroup or ""](tokens, first, last, published)
         if one is not None and match.lastgroup == "weekday":
-            place_in_week(one, [week for week in weeks if week.last <= first][-1:])
+            place_in_week(one, _last_before(weeks, first))
         if one is not None:
             one.relative = True
             found.append(one)
     return found
+
+
+def _last_before(weeks: Sequence[Expression], first: int) -> Expression | None:
+    at = bisect_right(weeks, first, key=lambda week: week.last)
+    return weeks[at - 1] if at else None
 
 
 def _day(first: int, last: int, day: datetime.date, confidence: float = 0.9) -> Expression:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 
 from pipeline.extract.date_points import Expression, point_of
 
@@ -18,12 +17,12 @@ def is_week(one: Expression) -> bool:
     return 0 < (end - start).days < _WEEK
 
 
-def place_in_week(one: Expression, weeks: Sequence[Expression]) -> None:
-    """Moves a weekday to its day of the last week that was named, where that has it."""
+def place_in_week(one: Expression, week: Expression | None) -> None:
+    """Moves a weekday to its day of a week, where that has it."""
     day = one.start.date()
-    for week in weeks:
-        start, end = week.start.date(), week.end.date()
-        if day is not None and start is not None and end is not None:
-            moved = start + datetime.timedelta(days=(day.weekday() - start.weekday()) % _WEEK)
-            if moved <= end:
-                one.start = one.end = point_of(moved)
+    start, end = (week.start.date(), week.end.date()) if week is not None else (None, None)
+    if day is None or start is None or end is None:
+        return
+    moved = start + datetime.timedelta(days=(day.weekday() - start.weekday()) % _WEEK)
+    if moved <= end:
+        one.start = one.end = point_of(moved)
