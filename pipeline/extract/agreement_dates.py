@@ -21,6 +21,7 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _RECENT_DAYS = 45
+_STAMP = 40
 
 
 def iso_of(span: Span) -> str:
@@ -130,10 +131,19 @@ def _features(view: ArticleView, span: Span, where: str) -> Iterator[str]:
 
 
 def lead_day(view: ArticleView) -> Span | None:
-    """The first full day of the text."""
+    """The first full day of the text; a stamp of the page ("16/12/2025 – 812 views") only where no other day is told."""
     if view.lead_days is None:
-        view.lead_days = [span for span in view.reading.of(Label.DATE) if _is_day(span)][:1]
+        days = [span for span in view.reading.of(Label.DATE) if _is_day(span)]
+        view.lead_days = [span for span in days if not _is_stamp(view, span)][:1] or days[:1]
     return next(iter(view.lead_days), None)
+
+
+def _is_stamp(view: ArticleView, span: Span) -> bool:
+    """Whether a day is the article's own, on a line that says little else."""
+    sentence = view.reading.sentences[view.reading.sentence_at(span.start)]
+    rest = sentence.end - sentence.start - (span.end - span.start)
+    value = span.value
+    return isinstance(value, DateSpan) and value.start_date == view.reading.published and rest < _STAMP
 
 
 def _is_day(span: Span) -> bool:

@@ -144,20 +144,40 @@ def _is_month(tokens: Tokens, one: Expression) -> bool:
             and tokens.symbol(one.last) == "x"
             and tokens.words[one.first] in ("april", "may", "june", "august")
         )
-    return word in _month_words() and not follows_name
+    return (word in _month_words() and not follows_name) or _stands_alone(tokens, one)
+
+
+def _stands_alone(tokens: Tokens, one: Expression) -> bool:
+    """ "the elections of October", "postponed to November", "the next meeting: March, Brno"; no name, no habit."""
+    name, word = tokens.words[one.first], tokens.word(one.first - 1)
+    if len(name) <= 3 and name != "may":
+        return False
+    if (
+        tokens.symbol(one.first - 1) == "R"
+        or word in ("every", "each")
+        or (word == "the" and tokens.symbol(one.last) == "x")
+    ):
+        return False
+    if tokens.capitalised(one.last) or (tokens.capitalised(one.first - 1) and word != "of"):
+        return False
+    if name not in _words("months_or_names"):
+        return True
+    edges = tokens.symbol(one.first - 1) in "N(,:-|/" and tokens.symbol(one.last) in "N),.;:-|/"
+    return edges or word in _words("month_after")
 
 
 def _begins_line(tokens: Tokens, one: Expression) -> bool:
-    """ "- November: 212 visitors": a timeline."""
-    left = one.first - 1
-    if tokens.symbol(left) in "-x" and not tokens.word(left).isalpha():
-        left -= 1
-    return tokens.symbol(left) == "N" and tokens.symbol(one.last) == ":"
+    """ "- November: 212 visitors", "**March.** A flood.": a timeline."""
+    return tokens.begins_line(one.first) and tokens.symbol(tokens.after_marks(one.last)) in ":."
+
+
+def _month_words() -> frozenset[str]:
+    return _words("month_before")
 
 
 @cache
-def _month_words() -> frozenset[str]:
-    return frozenset(load_table("dates")["relative"]["month_before"])
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_table("dates")["relative"][name])
 
 
 @cache
@@ -180,7 +200,7 @@ def open_spans(tokens: Tokens, expressions: list[Expression], this_year: int) ->
         at = _phrase_end(tokens, one)
         if tokens.word(one.last) in opening["onward"]:
             one.opened, one.end_char = "since", tokens.ends[one.last]
-        if tokens.word(at - 1) == "to" and not one.plain_range and tokens.word(at - 2) in opening["to_after"]:
+        if tokens.word(at - 1) == "to" and not one.plain_range and _runs_to(tokens, at - 1):
             low = at - 2 if tokens.word(at - 2) == "up" else at - 1
             one.opened, one.start_char = "until", tokens.starts[low]
             continue
@@ -188,7 +208,22 @@ def open_spans(tokens: Tokens, expressions: list[Expression], this_year: int) ->
             if at >= len(words) and tuple(tokens.words[at - len(words) : at]) == words:
                 if _opens(tokens, one, at - len(words), words, kind, this_year):
                     one.opened, one.start_char = kind, tokens.starts[at - len(words)]
+                    if words == ("before",) and one.precision is DatePrecision.SEASON:
+                        one.end = one.start  # "before summer" is over when the summer begins
                 break
+
+
+def _runs_to(tokens: Tokens, at: int) -> bool:
+    """Whether the "to" at an index ends a term: "valid to", "prolonged the agreement with the dock to"."""
+    opening = load_table("dates")["opening"]
+    if tokens.word(at - 1) in opening["to_after"]:
+        return True
+    for index in range(at - 1, max(-1, at - 12), -1):
+        if tokens.symbols[index] in "N;.y":
+            return False
+        if tokens.words[index] in opening["prolonging"]:
+            return True
+    return False
 
 
 def _phrase_end(tokens: Tokens, one: Expression) -> int:

@@ -75,7 +75,7 @@ def _glued_to_other(tokens: Tokens, index: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if tokens.word(index - 1) in ("fy", "ay") and tokens.glued(index):
         return False
-    if before and (before.isalnum() or before in "$€£¥₹₦#№+_@&=:%*\\~"):
+    if before and (before.isalnum() or before in "$€£¥₹₦#№+_@&=:%\\~"):
         return True
     if (
         before in (".", ",")

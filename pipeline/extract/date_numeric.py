@@ -33,6 +33,8 @@ _FIGURES = re.compile(
             rf"{_EDGE}(?P<a6>{_D})(?P<s6>[-./])(?P<b6>{_D})(?P=s6)(?P<y6>{_Y}){_END}",
             rf"{_EDGE}(?P<a7>\d\d)(?P<s7>[./])(?P<b7>\d\d)(?P=s7)(?P<y7>\d\d)(?!\w)(?![.,/:-]\d)",
             rf"{_EDGE}(?P<a8>{_D})\.\s(?P<b8>{_D})\.\s(?P<y8>{_Y}){_END}",
+            # in brackets without a year, as after a weekday: "Tuesday (29/10)"
+            rf"(?<=\()(?P<a9>{_D})/(?P<b9>{_D})(?=\))",
         )
     )
     + ")"
@@ -117,6 +119,11 @@ def _read(match: re.Match[str], month_first: bool) -> FigureDate | None:
         return _rising(span(start, end))
     if match["y8"]:
         return span(Point(int(match["y8"]), int(match["b8"]), int(match["a8"])))
+    if match["a9"]:
+        first, second = int(match["a9"]), int(match["b9"])
+        if second > 12 or (month_first and first <= 12):
+            first, second = second, first
+        return span(Point(None, second, first))
     figures = _two_first(match)
     if figures is not None:
         first, second, year = figures

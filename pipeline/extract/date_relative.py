@@ -8,31 +8,50 @@ from __future__ import annotations
 
 import datetime
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
+from pipeline.extract.date_feasts import feast
 from pipeline.extract.date_points import Expression, Point, point_of
 from pipeline.extract.date_tense import relative_words, tense
 from pipeline.extract.date_tokens import Tokens, vocabulary
+from pipeline.extract.date_weeks import is_week, place_in_week
 from pipeline.extract.lexicon import load_table
 from pipeline.records import DatePrecision
 
 _RELATIVE = re.compile(
-    r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<quarter>T?[fo]u)"
-    r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[uxk]g)|(?P<day>D)|(?P<weekday>W)"
+    r"(?P<this>(?:eOT?|E-?|TE)?T?R(?:Au|[uWS]|[Mm](?!\.?[doy])|(?<=R)x))|(?P<end>eOTu(?!R))|(?P<half>T?[fo]HOTu(?!R))|(?P<quarter>T?[fo]u)"
+    r"|(?P<season>(?:x|t)T?S(?![s,]?O?[yR]))|(?P<ordinal>xTo)|(?P<ago>x[uxk]g)|(?P<day>D)|(?P<weekday>W)|(?P<feast>F)"
 )
+_AGAINST_TENSE = 3
 
 
-def find_relative(tokens: Tokens, taken: bytearray, published: datetime.date) -> list[Expression]:
-    """Relative expressions outside the tokens already taken by other dates."""
+def find_relative(
+    tokens: Tokens, taken: bytearray, published: datetime.date, stated: Sequence[Expression] = ()
+) -> list[Expression]:
+    """Relative expressions outside the tokens already taken by other dates.
+
+    Args:
+        stated: the other dates, in text order: a weekday after a span of days lies in that span ("from 2 to 6 June … On Thursday").
+    """
     found: list[Expression] = []
+    weeks = [one for one in stated if is_week(one)]
     for match in _RELATIVE.finditer(tokens.symbols):
         first, last = match.span()
         if any(taken[first:last]):
             continue
         one = _READERS[match.lastgroup or ""](tokens, first, last, published)
+        if one is not None and match.lastgroup == "weekday":
+            place_in_week(one, _last_before(weeks, first))
         if one is not None:
             one.relative = True
             found.append(one)
     return found
+
+
+def _last_before(weeks: Sequence[Expression], first: int) -> Expression | None:
+    at = bisect_right(weeks, first, key=lambda week: week.last)
+    return weeks[at - 1] if at else None
 
 
 def _day(first: int, last: int, day: datetime.date, confidence: float = 0.9) -> Expression:
@@ -55,7 +74,7 @@ def _read_day(tokens: Tokens, first: int, last: int, published: datetime.date) -
 def _reports(tokens: Tokens, first: int, last: int) -> bool:
     """ "Today" is a day beside a report ("announced today", "Today, ..."), not in "the town today has 900 people"."""
     before, after = tokens.word(first - 1), tokens.word(last)
-    if tokens.capitalised(first) and after in ("in", "at"):
+    if tokens.capitalised(first) and (after in ("in", "at") or tokens.symbol(first - 1) in "N."):
         return True
     if (
         tokens.symbol(last) in "(,"
@@ -96,28 +115,49 @@ def _read_weekday(tokens: Tokens, first: int, last: int, published: datetime.dat
 
 
 def _read_ordinal(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
-    """ "on the 27th": the latest such day up to the article's date, or the next where the words speak of the future."""
+    """ "on the 27th": the nearest such day; days ahead count more beside the past, days gone by beside the future."""
     follower = tokens.word(last)
-    if tokens.words[first] != "on" or (follower.isalpha() and follower not in relative_words("day_followers")):
+    if tokens.words[first] not in ("on", "until", "till") or tokens.capitalised(last):
         return None
-    if tokens.symbol(last) not in ",.)" and not follower.isalpha():
+    if follower in relative_words("ordinal_nouns") or not (tokens.symbol(last) in ",.);:N" or follower.isalpha()):
         return None
-    number, month = tokens.number(last - 1), published.year * 12 + published.month - 1
-    if tense(tokens, first + 1, last) > 0:
-        month += number < published.day
-    else:
-        month -= number > published.day
-    point = Point(month // 12, month % 12 + 1, number)
-    return Expression(first + 1, last, point, point, DatePrecision.DAY, confidence=0.7) if point.valid() else None
+    number, sign = tokens.number(last - 1), tense(tokens, first + 1, last)
+    months = [published.year * 12 + published.month - 1 + shift for shift in (-1, 0, 1)]
+    points = [Point(month // 12, month % 12 + 1, number) for month in months]
+
+    def distance(point: Point) -> int:
+        days = ((point.date() or published) - published).days
+        return abs(days) * (1 if days * sign >= 0 else _AGAINST_TENSE)
+
+    point = min((point for point in points if point.valid()), key=distance, default=None)
+    return Expression(first + 1, last, point, point, DatePrecision.DAY, confidence=0.7) if point else None
 
 
 def _read_season(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
     """ "by autumn", "since the spring", "in the autumn": the next or the latest one, by preposition and tense."""
     word = tokens.words[first]
-    if word not in ("in", "by", "before", "until", "since", "this") or (word == "in" and last - first < 3):
+    if word not in ("in", "by", "before", "until", "since", "this") or tokens.capitalised(last - 1):
         return None
-    ahead = tense(tokens, first + 1, last) > 0 or word in ("by", "before", "until")
-    return _season(first + 1, last, tokens.words[last - 1], 1 if ahead else -1, published)
+    if word == "in" and last - first < 3 and tokens.words[last - 1] not in ("spring", "autumn"):
+        return None  # "in winter" is each winter as often as one
+    ahead = tense(tokens, first + 1, last) >= 0 or word in ("by", "before", "until")
+    this = _season(first + 1, last, tokens.words[last - 1], 0, published)
+    begun = (this.start.year or 0, this.start.month or 0) <= (published.year, published.month)
+    return (
+        _season(first + 1, last, tokens.words[last - 1], 1 if ahead else -1, published) if ahead or not begun else this
+    )
+
+
+def _read_feast(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "by Christmas", "after Easter": the next or the latest one, by preposition and tense."""
+    if tokens.word(first - 1) not in relative_words("before_feast") or tokens.capitalised(last):
+        return None
+    if tokens.word(last) in relative_words("not_after_feast"):
+        return None
+    days = [feast(tokens.words[first], published.year + shift) for shift in (-1, 0, 1)]
+    ahead = tense(tokens, first, last) >= 0
+    day = min(day for day in days if day >= published) if ahead else max(day for day in days if day <= published)
+    return _day(first, last, day, 0.75)
 
 
 def _read_end(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
@@ -189,6 +229,9 @@ def _season(first: int, last: int, name: str, shift: int, published: datetime.da
 
 
 def _unit(tokens: Tokens, first: int, last: int, unit: str, shift: int, published: datetime.date) -> Expression | None:
+    if unit == "year" and tokens.words[first + (tokens.words[first] == "the")] in ("end", "close"):
+        point = Point(published.year + shift, 12)
+        return Expression(first, last, point, point, DatePrecision.MONTH, confidence=0.85)
     if unit == "year":
         point = Point(published.year + shift)
         return Expression(first, last, point, point, DatePrecision.YEAR, confidence=0.85)
@@ -215,7 +258,17 @@ def _read_quarter(tokens: Tokens, first: int, last: int, published: datetime.dat
     return Expression(first, last, Point(year, low), Point(year, low + 2), DatePrecision.QUARTER, confidence=0.7)
 
 
+def _read_half(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
+    """ "the second half of the year": of the article's year."""
+    number = tokens.number(last - 5)
+    if tokens.words[last - 1] != "year" or number > 2:
+        return None
+    start, end = Point(published.year, number * 6 - 5), Point(published.year, number * 6)
+    return Expression(first, last, start, end, DatePrecision.MONTH, confidence=0.75)
+
+
 _READERS = {
+    "half": _read_half,
     "quarter": _read_quarter,
     "this": _read_this,
     "end": _read_end,
@@ -224,4 +277,5 @@ _READERS = {
     "weekday": _read_weekday,
     "season": _read_season,
     "ordinal": _read_ordinal,
+    "feast": _read_feast,
 }

@@ -19,7 +19,7 @@ def tense(tokens: Tokens, first: int, last: int) -> int:
 
     The nearest sign to the left within eight words of the sentence decides, else the nearest to the right.
     """
-    if tokens.word(first - 1) in ("until", "till", "by", "before", "for"):
+    if tokens.word(first - 1) in ("until", "till", "by", "before", "for", "to"):
         return 1
     if tokens.word(first - 1) == "since":
         return -1
@@ -38,7 +38,11 @@ def tense(tokens: Tokens, first: int, last: int) -> int:
 
 def _sign(tokens: Tokens, index: int) -> int:
     word = tokens.words[index]
+    if word == "next" and tokens.word(index + 1) in ("day", "morning", "evening"):
+        return 0
     if word in relative_words("future"):
+        return 1
+    if word == "to" and (tokens.word(index - 1) in ("is", "are") or tokens.word(index + 1) == "sign"):
         return 1
     if word in relative_words("past") or (word.endswith("ed") and len(word) > 4):
         near = tokens.words[max(0, index - 3) : index]

@@ -86,6 +86,19 @@ class Tokens:
         """The symbol at the index, "N" outside the text."""
         return self.symbols[index] if 0 <= index < len(self.words) else "N"
 
+    def begins_line(self, index: int) -> bool:
+        """Only bullets, dashes and marks of layout stand between the start of the line and the token."""
+        left = index - 1
+        while self.symbol(left) in "-x" and not self.word(left)[:1].isalnum():
+            left -= 1
+        return self.symbol(left) == "N"
+
+    def after_marks(self, index: int) -> int:
+        """The index of the first token from this one on that is no asterisk or underscore of layout."""
+        while self.word(index) in ("*", "_"):
+            index += 1
+        return index
+
     def capitalised(self, index: int) -> bool:
         """The token at the index begins with a capital letter."""
         return 0 <= index < len(self.words) and self.text[self.starts[index]].isupper()

@@ -91,8 +91,13 @@ def _after_word(tokens: Tokens, one: Expression) -> bool:
     if word in _words("compare_link"):
         near = {tokens.word(index) for index in range(at - 3, at)}
         return bool(near & _words("compare")) or (word == "to" and before in load_table("dates")["opening"]["to_after"])
-    if word == "of" and (before in _words("not_after_of") or tokens.symbol(at - 1) in "dny"):
+    if word == "of" and (
+        before in _words("not_after_of")
+        or (tokens.symbol(at - 1) in "dny" and tokens.word(at - 2) not in ("no", "nos", ".", "№"))
+    ):
         return False
+    if word == "to":
+        return not tokens.capitalised(one.last) and not {before, tokens.word(at - 2)} & _words("not_after_by")
     if word == "by" and before in _words("not_after_by"):
         return False
     if word in ("in", "since", "until", "by", "during") or word in _words("before"):
@@ -127,11 +132,9 @@ def _before_name(tokens: Tokens, one: Expression) -> bool:
         return True
     if symbol == "'" and tokens.word(one.last + 1) == "s":
         return True
-    if tokens.word(one.first - 1) == "a":
-        return follower in _words("yearly_noun")
-    if tokens.word(one.first - 1) not in ("the", "this", "at", "our", "annual", "its"):
-        return False
-    return tokens.capitalised(one.last) or follower in _words("yearly_noun")
+    if tokens.word(one.first - 1) in _words("determiner"):
+        return symbol != "N" and follower.isalpha()
+    return tokens.word(one.first - 1) == "at" and (tokens.capitalised(one.last) or follower in _words("yearly_noun"))
 
 
 def _after_name(tokens: Tokens, one: Expression) -> bool:
@@ -144,13 +147,14 @@ def _after_name(tokens: Tokens, one: Expression) -> bool:
 
 def _alone(tokens: Tokens, one: Expression) -> bool:
     """At the start of a line before a dash or colon (a timeline), or of a sentence before a verb ("2024 was ...")."""
-    left = tokens.symbol(one.first - 1)
-    if left in "-x" and tokens.symbol(one.first - 2) == "N" and not tokens.word(one.first - 1).isalpha():
-        left = "N"
+    left = "N" if tokens.begins_line(one.first) else tokens.symbol(one.first - 1)
     right = tokens.symbol(one.last)
     if left == "N" and right in "-:" and tokens.symbol(one.last + 1) not in "Ndny":
         return True
-    ends_line = right == "N" or (right == "." and tokens.symbol(one.last + 1) == "N")
-    if left == "," and ends_line and tokens.symbol(one.first - 2) not in "dnyN":
+    if left == "N" and right == "." and tokens.word(one.last + 1) == "*":
+        return True
+    if left == "," and right in "N.,;:)" and tokens.symbol(one.first - 2) not in "dnyN":
+        return True
+    if left == "|" and right in "|N":
         return True
     return left in "N." and tokens.word(one.last) in _words("verb_after")

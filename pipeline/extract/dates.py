@@ -71,7 +71,7 @@ def find_dates(text: str, published: str = "") -> list[DateSpan]:
     dates = keep_dates(tokens, join_spans(tokens, found))
     _resolve(tokens, dates, day)
     if day is not None:
-        dates += find_relative(tokens, _taken(tokens, dates), day)
+        dates += find_relative(tokens, _taken(tokens, dates), day, dates)
         dates.sort(key=lambda one: one.first)
     open_spans(tokens, dates, day.year if day else 0)
     return _spans(tokens, dates)
@@ -203,10 +203,11 @@ def _days_off(point: Point, day: datetime.date) -> int:
 def _spans(tokens: Tokens, dates: list[Expression]) -> list[DateSpan]:
     spans: list[DateSpan] = []
     for one in dates:
-        start_char = one.start_char if one.start_char >= 0 else tokens.starts[one.first]
+        first = one.first + (tokens.words[one.first] == "the")
+        start_char = one.start_char if one.start_char >= 0 else tokens.starts[first]
         end_char = max(one.end_char, tokens.ends[one.last - 1])
         if spans and start_char < spans[-1].end_char:
-            start_char = tokens.starts[one.first]
+            start_char = tokens.starts[first]
             if start_char < spans[-1].end_char:
                 continue
         start = "" if one.opened == "until" else one.start.iso()

@@ -8,6 +8,7 @@ import pytest
 import spacy
 
 import pipeline.extract.nlp  # noqa: F401  (gives documents their reading)
+from pipeline.extract.agreement_dates import iso_of, lead_day
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import find_triggers
 from pipeline.extract.agreement_view import ArticleView
@@ -257,6 +258,16 @@ def test_an_article_without_a_day_was_written_about_the_first_one_that_it_states
         view_of("On 12 March 2025 the [a:memorandum] was signed. It is valid until 1 May 2030.").today == "2025-03-12"
     )
     assert view_of("On 12 March 2025 the [a:memorandum] was signed.", published="2025-03-14").today == "2025-03-14"
+
+
+def test_the_day_that_an_article_tells_of_is_none_that_the_page_is_stamped_with() -> None:
+    told = "On the morning of 12 March 2025 the college held its fair, and a [a:memorandum] was signed."
+    lead = lead_day(view_of(f"14/03/2025 – 812 views\n{told}", published="2025-03-14"))
+    assert lead is not None
+    assert iso_of(lead) == "2025-03-12"
+    alone = lead_day(view_of("14/03/2025 – 812 views\nA [a:memorandum] was signed.", published="2025-03-14"))
+    assert alone is not None
+    assert iso_of(alone) == "2025-03-14"
 
 
 def test_the_days_of_a_list_are_those_of_its_items() -> None:

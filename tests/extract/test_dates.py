@@ -39,7 +39,7 @@ def check(marked: str, published: str = "") -> None:
         "Visitors came on [13/10/2025](2025-10-13).",
         "It was [October 3, 2024](2024-10-03), and it rained.",
         "The charter of [3 October 2024](2024-10-03) was read out.",
-        "on [the 3rd of May, 2024](2024-05-03), the two deans met",
+        "on the [3rd of May, 2024](2024-05-03), the two deans met",
         "[SEPTEMBER 14, 2023](2023-09-14)",
         "[Monday, 3rd June 2024](2024-06-03)",
         "[14-Apr-2017](2017-04-14), 11:13",
@@ -120,7 +120,7 @@ def test_open_ends(marked: str) -> None:
         ("[spring of 2023](2023-03/2023-05)", DatePrecision.SEASON),
         ("[winter 2023/24](2023-12/2024-02)", DatePrecision.SEASON),
         ("[summer semester 2024](2024-04/2024-09)", DatePrecision.SEASON),
-        ("in [the 1990s](1990/1999)", DatePrecision.YEAR),
+        ("in the [1990s](1990/1999)", DatePrecision.YEAR),
     ],
 )
 def test_coarse_precision_is_kept(marked: str, precision: DatePrecision) -> None:
@@ -142,6 +142,12 @@ def test_coarse_precision_is_kept(marked: str, precision: DatePrecision) -> None
         "In [2019](2019) students from abroad came.",
         "[1998](1998): founded as a teachers' seminary",
         "as early as [2012](2012)",
+        "set aside the [2022](2022) notification; under a [2023](2023) pact",
+        "Decree No. 44 of [2019](2019)",
+        "The pact was prolonged [to 2029](/2029), and dates back to [2004](2004).",
+        "- Brackwater College: memorandum, [2013](2013), asleep",
+        "**[1938](1938).** The heating stops.",
+        "| Government of Lorvania | agreement | [2022](2022) |",
     ],
 )
 def test_bare_years_by_their_neighbours(marked: str) -> None:
@@ -196,6 +202,19 @@ def test_other_full_dates_of_the_text_give_the_year() -> None:
     check("[12 March 2024](2024-03-12), [1 May 2023](2023-05-01), and [10 March](--03-10) as well")
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "after the elections of [October](--10)",
+        "Next meeting: Brackwater, [March](--03).",
+        "**[November](--11).** A flood.",
+        "Miss April Jones and Dr. Mai; every January; the June bulletin",
+    ],
+)
+def test_months_alone(marked: str) -> None:
+    check(marked)
+
+
 def test_this_year_is_read_off_the_only_academic_year() -> None:
     check("On [14 September of this year](2023-09-14); teaching starts in the [2023-2024](2023/2024) academic year.")
 
@@ -215,7 +234,23 @@ def test_this_year_is_read_off_the_only_academic_year() -> None:
         "[this autumn](2024-09/2024-11)",
         "[last winter](2023-12/2024-02)",
         "inked [this morning](2024-05-15)",
-        "was held on [the 13th](2024-05-13) at the college",
+        "was held on the [13th](2024-05-13) at the college",
+        "On the [13th](2024-05-13) she signed; the board meets again on the [20th](2024-05-20).",
+        "valid [until the end of the year](/2024-12)",
+        "Fees fell at the [end of last year](2023-12).",
+        "The dean, who met them on [Monday](2024-05-13), arrives on [Friday](2024-05-17).",
+        "Lectures begin on [Monday](2024-05-20); the contract expires in [February](2025-02).",
+        "She died on [Sunday](2024-05-12).",
+        "Both are to sign it on [Thursday](2024-05-16).",
+        "The visit was postponed to [January](2025-01), said the rector.",
+        "came on Tuesday ([14/5](2024-05-14))",
+        "[Today](2024-05-15) the college has a new roof.",
+        "in the [second half of the year](2024-07/2024-12)",
+        "They stayed from [6 to 10 May](2024-05-06/2024-05-10). On [Tuesday](2024-05-07) it rained.",
+        "A text may be ready [before the summer](/2024-06).",
+        "She did not sign on [Monday](2024-05-13), it was mentioned again on [Tuesday](2024-05-14).",
+        "the contract begins in [autumn](2024-09/2024-11)",
+        "It should be ready [by Christmas](/2024-12-25); it was asked for at [Easter](2024-03-31).",
     ],
 )
 def test_relative_expressions_go_by_the_page_date(marked: str) -> None:
@@ -232,6 +267,7 @@ def test_relative_expressions_without_a_page_date_are_none() -> None:
         "the students of today and the leaders of tomorrow",
         "every Thursday; Monday to Friday, Sunday Okafor",
         "over the past year, in the coming year",
+        "before the Christmas break, on the 5th floor, in winter",
     ],
 )
 def test_habits_and_figures_of_speech_are_no_dates(text: str) -> None:
