@@ -106,6 +106,15 @@ def test_a_tripartite_agreement_is_one() -> None:
     assert parties(reading, found) == {"Sardoba University", "Kanta Institute", "Marwick College"}
 
 
+def test_the_name_of_an_agreement_says_how_many_sides_it_has() -> None:
+    reading = read(
+        "[i:Lakeside College] and [i:Marwick Polytechnic] have worked together since 2019. A [a:trilateral protocol] with "
+        "[i:Kanta Institute] will be signed by [i:Lakeside College] in May 2025."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Lakeside College", "Marwick Polytechnic", "Kanta Institute"}
+
+
 def test_who_reports_is_a_party_though_named_far_above() -> None:
     weather = "The weather was fine that week, and the students planted trees along the road to the station. " * 20
     reading = read(
