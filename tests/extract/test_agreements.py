@@ -195,6 +195,13 @@ def test_our_university_is_the_publisher() -> None:
     assert targets(reading)["our university"] == {"Sardoba University"}
 
 
+def test_the_name_after_a_reference_may_be_that_of_a_person() -> None:
+    reading = read(
+        "Guests came to [i:Kanta College]. They met the rector of the college Prof. Dr. [p:Lola Aminova] and the College Board."
+    )
+    assert targets(reading) == {"the college": {"Kanta College"}}
+
+
 def test_the_two_universities_are_the_pair_in_focus() -> None:
     reading = read(
         "[i:Marwick University] wrote to [i:Sardoba University]. The two universities will exchange students."
