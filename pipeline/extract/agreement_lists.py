@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
+from pipeline.extract.lexicon import alternatives, load_table
 from pipeline.extract.reading import Label
 
 STRONG = frozenset({"between", "with-deal", "by-sign", "subject-signs", "behalf", "premodifier", "to-join"})
 """Parts of a group that by themselves suggest parties."""
 _AROUND = 1
 _MOST = 30
+_BEFORE = 40
 _WORDS = "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _NUMBERS = {word: number for number, word in enumerate(_WORDS.split(" "), start=2)}
 
@@ -66,3 +70,22 @@ def said_counts(view: ArticleView, triggers: Sequence[Trigger]) -> set[int]:
 def each(view: ArticleView, trigger: Trigger) -> bool:
     """Whether one document is told to have been signed "with each of" several."""
     return bool(pattern("spread", "each").search(view.skeletons[view.sentence_of(trigger)].text))
+
+
+def stated_sides(view: ArticleView, triggers: Sequence[Trigger]) -> int:
+    """How many sides an agreement has by the name of it: "a tripartite agreement"; 0 where that does not say."""
+    text = view.reading.text
+    for trigger in triggers:
+        start, end = trigger.span.start, trigger.span.end
+        before = text[max(0, start - _BEFORE) : start]
+        found = _sides().search(text, start, end) or re.search(
+            rf"(?:{_sides().pattern})\s+(?:\w+\s+)?\Z", before, re.IGNORECASE
+        )
+        if found:
+            return int(load_table("agreements")["sides"][found.group(1).casefold()])
+    return 0
+
+
+@cache
+def _sides() -> re.Pattern[str]:
+    return re.compile(rf"\b({alternatives(load_table('agreements')['sides'])})\b", re.IGNORECASE)

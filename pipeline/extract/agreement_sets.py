@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from pipeline.extract.agreement_frames import frame
-from pipeline.extract.agreement_lists import STRONG, coordinations, each, said_counts
+from pipeline.extract.agreement_lists import STRONG, coordinations, each, said_counts, stated_sides
 from pipeline.extract.agreement_triggers import Trigger
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.reading import Label
@@ -31,6 +31,8 @@ _GAP = {size: [f"gap>{step}{end}" for step in _GAPS for end in ("", f"&size{size
 _FAR = -5.0
 _TRIED = 12
 _NEAR = 0.5
+# Names beyond the likeliest that may be among so many sides as are stated.
+_SPARE = 2
 
 Keys = frozenset[int]
 
@@ -59,6 +61,10 @@ def hypotheses(
         if own >= 0 and own not in barred:
             sets.update(dict.fromkeys(frozenset({own, key}) for key in ranked[:_PAIRED]))
     sets.pop(frozenset(), None)
+    sides = 0 if plural else stated_sides(view, triggers)
+    if sides:
+        sets.update(dict.fromkeys(frozenset(some) for some in combinations(ranked[: sides + _SPARE], sides)))
+        sets = {keys: None for keys in sets if len(keys) == sides} or sets
     in_order = sorted(odds.items())
     alone = {keys: _alone(keys, in_order) for keys in sets}
     best = max(alone.values(), default=0.0)

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from pipeline.extract.lexicon import alternatives, load_table
+from pipeline.extract.lexicon import alternatives, load_table, load_words
 from pipeline.extract.name_clusters import NameClusters, clusters_of
 from pipeline.extract.name_words import words_of
 from pipeline.extract.person_references import person_references
@@ -26,6 +26,8 @@ _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
 _FOCUS_SENTENCES = 3
 # The publisher speaks of itself as "we": it is more in focus than the number of its mentions shows.
 _OWN = 2
+# Sentences in which the last thing named of a type is still meant, where the publisher is of that type too.
+_RECENT = 2
 
 
 def find_references(reading: Reading) -> list[Reference]:
@@ -81,12 +83,22 @@ class _Finder:
         at = bisect_left(self._starts, end)
         return not any(span.end > start for span in self._reading.spans[max(0, at - 6) : at] if span.start < end)
 
+    def _before_person(self, end: int) -> bool:
+        """Whether a person's name comes next: "the rector of the university Prof. ‹p›"."""
+        at = bisect_left(self._starts, end)
+        if at == len(self._starts) or self._reading.spans[at].label is not Label.PERSON:
+            return False
+        titles = self._reading.text[end : self._starts[at]].split()
+        return all(word.rstrip(".,").casefold() in load_words("honorifics") for word in titles)
+
     def singular(self) -> Iterable[Reference]:
         """ "The Institute", "our college", and the bare capitalised "University" of translated texts."""
         text = self._reading.text
         for match in _singular_pattern().finditer(text):
             noun = match.group("noun") or match.group("bare")
-            if not self._free(match.start(), match.end()) or _NAME_AFTER.match(text, match.end()):
+            if not self._free(match.start(), match.end()):
+                continue
+            if _NAME_AFTER.match(text, match.end()) and not self._before_person(match.end()):
                 continue
             if match.group("bare") and (
                 noun.isupper() or _NAME_BEFORE.search(text, max(0, match.start() - 30), match.start())
@@ -128,7 +140,11 @@ class _Finder:
         fitting = self._fitting[wanted]
         if fitting.second_end <= at and not definite:
             return None
-        return fitting.last_before(at)
+        last = fitting.last_before(at)
+        own = self._publisher
+        if last is None or own is None or own.start >= at or not self._fits(own, wanted):
+            return last
+        return last if self._reading.sentence_at(last.start) >= self._reading.sentence_at(at) - _RECENT else own
 
     def plural(self) -> Iterable[Reference]:
         """ "The two universities", "both sides", "the parties"."""

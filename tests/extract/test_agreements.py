@@ -107,6 +107,15 @@ def test_a_tripartite_agreement_is_one() -> None:
     assert parties(reading, found) == {"Sardoba University", "Kanta Institute", "Marwick College"}
 
 
+def test_the_name_of_an_agreement_says_how_many_sides_it_has() -> None:
+    reading = read(
+        "[i:Lakeside College] and [i:Marwick Polytechnic] have worked together since 2019. A [a:trilateral protocol] with "
+        "[i:Kanta Institute] will be signed by [i:Lakeside College] in May 2025."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Lakeside College", "Marwick Polytechnic", "Kanta Institute"}
+
+
 def test_who_reports_is_a_party_though_named_far_above() -> None:
     weather = "The weather was fine that week, and the students planted trees along the road to the station. " * 20
     reading = read(
@@ -185,6 +194,23 @@ def test_our_university_is_the_publisher() -> None:
         "Sardoba University",
     )
     assert targets(reading)["our university"] == {"Sardoba University"}
+
+
+def test_the_university_named_last_gives_way_to_the_publisher_after_some_sentences() -> None:
+    reading = read(
+        "[i:Sardoba University] had guests from [i:Marwick University]. The University in Marwick is young. It rained. "
+        "The guests saw the library. They drank tea. This University has two libraries.",
+        "Sardoba University",
+    )
+    assert targets(reading)["The University"] == {"Marwick University"}
+    assert targets(reading)["This University"] == {"Sardoba University"}
+
+
+def test_the_name_after_a_reference_may_be_that_of_a_person() -> None:
+    reading = read(
+        "Guests came to [i:Kanta College]. They met the rector of the college Prof. Dr. [p:Lola Aminova] and the College Board."
+    )
+    assert targets(reading) == {"the college": {"Kanta College"}}
 
 
 def test_the_two_universities_are_the_pair_in_focus() -> None:
