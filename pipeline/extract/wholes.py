@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general, is_general_plural
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
@@ -13,6 +14,8 @@ from pipeline.extract.type_nouns import singular
 
 _JOINT = re.compile(r"(?:,? (?:of|at|in|under|within)(?: the)? |,? – |,? - |, )(?=[^\W\d_a-z]|[«“\"])")
 _WORD = re.compile(r"[\w']+")
+# Whose name it bears, behind what it is: "University “Naryn”", "Institute named after A. Navoi".
+_OWN_NAME = re.compile(r" (?=[«“„\"]|named (?:after|for)\b)")
 _FEWEST = 2
 
 
@@ -25,7 +28,10 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
         name = text[span.start : span.end]
         for joint in _JOINT.finditer(name):
             head, rest = name[: joint.start()], name[joint.end() :]
-            if is_unit(head) and (rest in known or is_whole(rest)) and not _is_of_others(rest):
+            # A word alone may be the short form of a part that has a full name: "Lyceum of Drobeta", "Drobeta".
+            named = rest in known and (" " in rest or is_acronym(rest) or not is_whole(name))
+            named = named or is_whole(_OWN_NAME.split(rest, maxsplit=1)[0])
+            if is_unit(head) and named and not _is_of_others(rest):
                 start = span.start + joint.end()
                 pairs.append((Span(start, span.end, Label.INSTITUTION, span.score, "nested"), span))
                 break
@@ -50,13 +56,14 @@ def _is_of_others(name: str) -> bool:
 def is_whole(name: str) -> bool:
     """Whether a string reads as a full name: several words, and before its first "of" a head that is the last word, or the first one.
 
-    A first word that more general ones follow is no head: "Office of School Education".
+    A first word is no head if more general ones follow ("Office of School Education") or a plural one ("Union of College Lecturers").
     """
     front = [word.casefold() for word in _front(name)]
     heads = load_words("whole_heads")
     if len(_WORD.findall(name)) < _FEWEST or not front:
         return False
-    return front[-1] in heads or (front[0] in heads and not all(map(is_general, front[1:])))
+    opened = front[0] in heads and not all(map(is_general, front[1:])) and singular(front[-1]) == front[-1]
+    return front[-1] in heads or opened
 
 
 def _front(name: str) -> list[str]:

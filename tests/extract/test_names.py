@@ -66,6 +66,10 @@ def test_a_surname_that_is_also_a_word_of_the_text_is_left_alone():
         ("[Faculty of Law of Kivu State University|institution]", "Kivu State University"),
         ("[Centre for Deserts at the Sardoba Institute|institution]", "Sardoba Institute"),
         ("[Department of Physics, Kivu State University|institution]", "Kivu State University"),
+        ("[Senate of Kivu University named after J. Bahati|institution]", "Kivu University named after J. Bahati"),
+        ("[Press Service of Public University “Bahati”|institution]", "Public University “Bahati”"),
+        ("[Bahati|institution]: [Faculty of Mines of Bahati|institution]", "Bahati"),
+        ("[KSU|institution]: [College of Mines of KSU|institution]", "KSU"),
     ],
 )
 def test_a_whole_is_found_inside_the_name_of_its_part(source: str, whole: str):
@@ -83,6 +87,8 @@ def test_a_whole_is_found_inside_the_name_of_its_part(source: str, whole: str):
         "[Association of Universities of Kivu and Goma|institution]",
         "[Council of Agrarian Universities|institution]",
         "[Office of School Education|institution]",
+        "[National Union of College Lecturers|institution]",
+        "[Goma|institution]: [Vocational School of Goma|institution]",
     ],
 )
 def test_a_place_a_field_or_many_are_no_whole(source: str):
