@@ -26,6 +26,8 @@ _REPEATED = 0.85
 _NUMBER = re.compile(r" (?:no\.? ?)?(?:\d+|[ivx]+)\Z")
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
+# "Industrial Training Institutes (ITIs)"
+_CLASS_DEFINITION = re.compile(r"((?:\b[A-Z][\w'’-]* (?:(?:and|of|for) )?){2,8})\(([A-Z]{2,7})s\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 # Kinds whose names a tagger cuts short: a person's given name inside the full one is a mention of its own.
@@ -74,8 +76,15 @@ def complete_names(reading: Reading) -> None:
 
 
 def find_common_acronyms(text: str) -> set[str]:
-    """Acronyms that the text defines by a phrase in small letters ("adult learning and education (ALE)"): no names."""
+    """Acronyms that the text defines by a phrase in small letters ("adult learning and education (ALE)"): no names.
+
+    Nor is one in the plural, with the phrase for which it stands: "Industrial Training Institutes (ITIs)" are institutions of a sort.
+    """
     found = set()
+    for match in _CLASS_DEFINITION.finditer(text):
+        starts = [word.start() for word in re.finditer(r"\b[A-Z]", match.group(1))]
+        if "".join(match.group(1)[start] for start in starts).endswith(match.group(2)):
+            found |= {f"{match.group(2)}s", match.group(1)[starts[-len(match.group(2))] :].strip()}
     for match in _COMMON_DEFINITION.finditer(text):
         letters = match.group(2).removesuffix("s").casefold()
         words = [word.casefold() for word in re.findall(r"[^\W\d_]+", match.group(1))]

@@ -173,6 +173,11 @@ def test_an_acronym_of_a_common_noun_is_no_name():
     assert find_common_acronyms(text) == {"ALE", "ALEs", "HEI", "HEIs"}
 
 
+def test_an_acronym_in_the_plural_and_its_words_are_no_name():
+    text = "Funds for Industrial Training Institutes (ITIs) and the Higher Institutes of Kivu (HIK)"
+    assert find_common_acronyms(text) == {"Industrial Training Institutes", "ITIs"}
+
+
 def test_one_string_has_one_sense_in_an_article():
     text, spans = marked("[KMU|institution] and [KMU|person], [KMU|institution]; the [Chad|institution] office")
     assert shown(text, one_sense(text, spans)) == [
