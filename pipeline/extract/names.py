@@ -18,7 +18,7 @@ from pipeline.extract.person_bounds import find_initialled, mend_persons
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
 from pipeline.extract.senses import find_country_codes, find_serial_codes, is_likely, is_no_name, one_sense
 from pipeline.extract.shared_heads import split_shared_heads
-from pipeline.extract.wholes import find_wholes
+from pipeline.extract.wholes import find_wholes, given_to_wholes
 from pipeline.records import AliasKind
 
 # A repetition is a little less sure than the occurrence that shows it to be a name.
@@ -66,6 +66,7 @@ def complete_names(reading: Reading) -> None:
     for whole, part in find_wholes(reading.text, settle(reading.candidates)):
         reading.candidates.append(whole)
         reading.part_of.append((part, whole))
+    reading.aliases = given_to_wholes(reading.text, reading.aliases, reading.part_of)
     settled = settle(reading.candidates)
     reading.candidates += find_superiors(reading.text, settled)
     for alias in find_cores(reading.text, settled):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general, is_general_plural
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
-from pipeline.extract.reading import Label, Span
+from pipeline.extract.name_words import MINOR, name_form
+from pipeline.extract.reading import Label, Span, SpanAlias
 from pipeline.extract.type_nouns import singular
 
 _JOINT = re.compile(r"(?:,? (?:of|at|in|under|within)(?: the)? |,? – |,? - |, )(?=[^\W\d_a-z]|[«“\"])")
@@ -36,6 +38,23 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
                 pairs.append((Span(start, span.end, Label.INSTITUTION, span.score, "nested"), span))
                 break
     return pairs
+
+
+def given_to_wholes(text: str, aliases: Iterable[SpanAlias], part_of: Iterable[tuple[Span, Span]]) -> list[SpanAlias]:
+    """Aliases, of which one behind a part that has the initials of its whole is the whole's: "Senate of Kivu University (KU)"."""
+    wholes = {(part.start, part.end): whole for part, whole in part_of}
+    found = []
+    for alias in aliases:
+        whole = wholes.get((alias.span.start, alias.span.end))
+        if whole is not None and text[alias.other.start : alias.other.end].casefold() in _initials(text, whole):
+            alias = replace(alias, span=whole)
+        found.append(alias)
+    return found
+
+
+def _initials(text: str, span: Span) -> set[str]:
+    words = name_form(text[span.start : span.end])
+    return {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in MINOR)}
 
 
 def is_unit(head: str) -> bool:

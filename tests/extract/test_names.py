@@ -173,6 +173,19 @@ def test_an_acronym_of_a_common_noun_is_no_name():
     assert find_common_acronyms(text) == {"ALE", "ALEs", "HEI", "HEIs"}
 
 
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ("[Senate of Kivu State University|institution] (KSU) met.", "Kivu State University"),
+        ("[Senate of Kivu State University|institution] (SKSU) met.", "Senate of Kivu State University"),
+    ],
+)
+def test_an_acronym_behind_a_part_may_be_that_of_its_whole(source: str, meant: str):
+    found = reading(source)
+    complete_names(found)
+    assert [found.text[alias.span.start : alias.span.end] for alias in found.aliases] == [meant]
+
+
 def test_an_acronym_in_the_plural_and_its_words_are_no_name():
     text = "Funds for Industrial Training Institutes (ITIs) and the Higher Institutes of Kivu (HIK)"
     assert find_common_acronyms(text) == {"Industrial Training Institutes", "ITIs"}
