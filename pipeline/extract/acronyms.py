@@ -16,7 +16,7 @@ from pipeline.extract.type_nouns import type_of
 
 _BRACKET = re.compile(r"\(([^()\n]{2,120})\)")
 _SHORT = re.compile(r"[\"“«']?([^\W_][\w&.'’/-]{1,14}(?: [A-Z][\w-]{0,9})?)[\"”»']?\Z")
-_SPLIT = re.compile(r"[;,/]| – | - |\bor\b|\bhereinafter\b|\bhereafter\b")
+_SPLIT = re.compile(r"[;,/]| – | - |\bor\b|\bhere(?:in)?after\b|\b(?:referred to as|called|abbreviated(?: as)?)\b")
 # A capitalised word with nothing but such words behind it. Words end in a space, so that a run of capitals can be cut in one way only.
 _CAPITALISED = re.compile(r"(?<![\w.])[A-Z][\w'’-]*(?: (?:of|for|and|the))? (?=(?:[A-Z][\w'’-]* )*\S*\Z)")
 _QUOTES = " \"'“”„«»"

@@ -1,6 +1,6 @@
 """What the text says against, or for, an institution as a party beyond the words around one trigger.
 
-An institute that the parties are going to found is none of them; nor is an office beside its whole. "Memoranda were signed with
+An institute that the parties are going to found is none of them; nor is a newspaper that was told of it. "Memoranda were signed with
 the ministries of three countries" names no partner at all, so that the host stands alone.
 """
 
@@ -36,6 +36,21 @@ def to_be_founded(view: ArticleView) -> set[int]:
             before = text[max(0, naming.at - _BEFORE) : naming.at]
             after = text[naming.end : naming.end + _AFTER]
             if pattern("founding", "before").search(before) or pattern("founding", "after").match(after):
+                found.add(naming.key)
+    return found
+
+
+def press(view: ArticleView) -> set[int]:
+    """Clusters of whom the text shows to be a newspaper or an agency: "told ‹i›", "the weekly “‹i›”".
+
+    In the training part of the annotated corpus one of 189 such institutions is a party.
+    """
+    found: set[int] = set()
+    for shape, namings in zip(view.skeletons, view.namings, strict=True):
+        for naming in namings:
+            if naming.span.label is not Label.INSTITUTION or naming.by_person or naming.by_reference:
+                continue
+            if pattern("press", "before").search(shape.text, max(0, naming.at - _BEFORE), naming.at):
                 found.add(naming.key)
     return found
 

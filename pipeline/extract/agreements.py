@@ -21,7 +21,7 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
-from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, to_be_founded
+from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, press, to_be_founded
 from pipeline.extract.agreement_records import Draft, FoundAgreement, Told, distinct, without_told_apart
 from pipeline.extract.agreement_sets import hypotheses, most_useful
 from pipeline.extract.agreement_spread import host_of
@@ -65,7 +65,7 @@ class _Finder:
             found = party_features(view, trigger)
             self._odds[trigger] = {key: AGREEMENTS.log_odds("party", features) for key, features in found.items()}
         self._strong = {trigger: strong_keys(view, trigger) for trigger in view.triggers}
-        self._founded = to_be_founded(view)
+        self._barred = to_be_founded(view) | press(view)
 
     def told(self) -> list[Told]:
         drafts: list[Draft] = []
@@ -110,7 +110,7 @@ class _Finder:
         if all(partner_unnamed(self._view, trigger) for trigger in draft.triggers):
             draft.sure = _LONE
             return lone_host(self._view, draft.triggers[0], draft.odds)
-        found = hypotheses(self._view, draft.triggers, draft.odds, self._founded)
+        found = hypotheses(self._view, draft.triggers, draft.odds, self._barred)
         scores = {keys: AGREEMENTS.log_odds("set", features) for keys, features in found.items()}
         best, draft.sure = most_useful(scores)
         return self._in_order(best)

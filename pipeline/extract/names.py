@@ -18,7 +18,7 @@ from pipeline.extract.person_bounds import find_initialled, mend_persons
 from pipeline.extract.reading import NAMES, Label, Reading, Span, SpanAlias
 from pipeline.extract.senses import find_country_codes, find_serial_codes, is_likely, is_no_name, one_sense
 from pipeline.extract.shared_heads import split_shared_heads
-from pipeline.extract.wholes import find_wholes
+from pipeline.extract.wholes import find_wholes, given_to_wholes
 from pipeline.records import AliasKind
 
 # A repetition is a little less sure than the occurrence that shows it to be a name.
@@ -26,6 +26,8 @@ _REPEATED = 0.85
 _NUMBER = re.compile(r" (?:no\.? ?)?(?:\d+|[ivx]+)\Z")
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
+# "Industrial Training Institutes (ITIs)"
+_CLASS_DEFINITION = re.compile(r"((?:\b[A-Z][\w'’-]* (?:(?:and|of|for) )?){2,8})\(([A-Z]{2,7})s\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 # Kinds whose names a tagger cuts short: a person's given name inside the full one is a mention of its own.
@@ -64,6 +66,7 @@ def complete_names(reading: Reading) -> None:
     for whole, part in find_wholes(reading.text, settle(reading.candidates)):
         reading.candidates.append(whole)
         reading.part_of.append((part, whole))
+    reading.aliases = given_to_wholes(reading.text, reading.aliases, reading.part_of)
     settled = settle(reading.candidates)
     reading.candidates += find_superiors(reading.text, settled)
     for alias in find_cores(reading.text, settled):
@@ -74,8 +77,15 @@ def complete_names(reading: Reading) -> None:
 
 
 def find_common_acronyms(text: str) -> set[str]:
-    """Acronyms that the text defines by a phrase in small letters ("adult learning and education (ALE)"): no names."""
+    """Acronyms that the text defines by a phrase in small letters ("adult learning and education (ALE)"): no names.
+
+    Nor is one in the plural, with the phrase for which it stands: "Industrial Training Institutes (ITIs)" are institutions of a sort.
+    """
     found = set()
+    for match in _CLASS_DEFINITION.finditer(text):
+        starts = [word.start() for word in re.finditer(r"\b[A-Z]", match.group(1))]
+        if "".join(match.group(1)[start] for start in starts).endswith(match.group(2)):
+            found |= {f"{match.group(2)}s", match.group(1)[starts[-len(match.group(2))] :].strip()}
     for match in _COMMON_DEFINITION.finditer(text):
         letters = match.group(2).removesuffix("s").casefold()
         words = [word.casefold() for word in re.findall(r"[^\W\d_]+", match.group(1))]

@@ -24,6 +24,7 @@ from pipeline.extract.type_nouns import singular, type_of, types_by_noun
 _NAME_AFTER = re.compile(r"(?: of| for| named)?(?: the)? [A-Z“\"«]|\s+(?:of|for) ")
 _NAME_BEFORE = re.compile(r"[A-Z][\w'’-]*[ -]\Z")
 _FOCUS_SENTENCES = 3
+_POINTING = frozenset({"the", "this", "said"})
 # The publisher speaks of itself as "we": it is more in focus than the number of its mentions shows.
 _OWN = 2
 # Sentences in which the last thing named of a type is still meant, where the publisher is of that type too.
@@ -105,7 +106,7 @@ class _Finder:
             ):
                 continue
             det = (match.group("det") or "").casefold()
-            target = self._own(noun) if det == "our" else self._nearest(noun, match.start(), definite=det != "")
+            target = self._own(noun) if det == "our" else self._named_before(noun, match.start(), det)
             if target is not None:
                 yield Reference(match.start(), match.end(), (target,))
 
@@ -132,13 +133,17 @@ class _Finder:
     def _fits(self, span: Span, wanted: frozenset[str]) -> bool:
         return bool(self._kinds.get(self.clusters.key(span), frozenset()) & wanted)
 
-    def _nearest(self, noun: str, at: int, definite: bool) -> Span | None:
+    def _named_before(self, noun: str, at: int, det: str) -> Span | None:
+        """The publisher, to whom its own text comes back without a name, or else the last named thing that is what the noun says."""
         wanted = types_by_noun()[noun.casefold()]
+        publisher = self._publisher
+        if det in _POINTING and publisher is not None and publisher.end <= at and self._fits(publisher, wanted):
+            return publisher
         if wanted not in self._fitting:
             spans = [span for span in self._named if self._fits(span, wanted)]
             self._fitting[wanted] = _Fitting(spans, self.clusters)
         fitting = self._fitting[wanted]
-        if fitting.second_end <= at and not definite:
+        if fitting.second_end <= at and not det:
             return None
         last = fitting.last_before(at)
         own = self._publisher

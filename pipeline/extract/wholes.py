@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general, is_general_plural
 from pipeline.extract.known_names import is_country
 from pipeline.extract.lexicon import load_words
-from pipeline.extract.reading import Label, Span
+from pipeline.extract.name_words import MINOR, name_form
+from pipeline.extract.reading import Label, Span, SpanAlias
 from pipeline.extract.type_nouns import singular
 
 _JOINT = re.compile(r"(?:,? (?:of|at|in|under|within)(?: the)? |,? – |,? - |, )(?=[^\W\d_a-z]|[«“\"])")
 _WORD = re.compile(r"[\w']+")
+# Whose name it bears, behind what it is: "University “Naryn”", "Institute named after A. Navoi".
+_OWN_NAME = re.compile(r" (?=[«“„\"]|named (?:after|for)\b)")
 _FEWEST = 2
 
 
@@ -25,11 +30,31 @@ def find_wholes(text: str, spans: Iterable[Span]) -> list[tuple[Span, Span]]:
         name = text[span.start : span.end]
         for joint in _JOINT.finditer(name):
             head, rest = name[: joint.start()], name[joint.end() :]
-            if is_unit(head) and (rest in known or is_whole(rest)) and not _is_of_others(rest):
+            # A word alone may be the short form of a part that has a full name: "Lyceum of Drobeta", "Drobeta".
+            named = rest in known and (" " in rest or is_acronym(rest) or not is_whole(name))
+            named = named or is_whole(_OWN_NAME.split(rest, maxsplit=1)[0])
+            if is_unit(head) and named and not _is_of_others(rest):
                 start = span.start + joint.end()
                 pairs.append((Span(start, span.end, Label.INSTITUTION, span.score, "nested"), span))
                 break
     return pairs
+
+
+def given_to_wholes(text: str, aliases: Iterable[SpanAlias], part_of: Iterable[tuple[Span, Span]]) -> list[SpanAlias]:
+    """Aliases, of which one behind a part that has the initials of its whole is the whole's: "Senate of Kivu University (KU)"."""
+    wholes = {(part.start, part.end): whole for part, whole in part_of}
+    found = []
+    for alias in aliases:
+        whole = wholes.get((alias.span.start, alias.span.end))
+        if whole is not None and text[alias.other.start : alias.other.end].casefold() in _initials(text, whole):
+            alias = replace(alias, span=whole)
+        found.append(alias)
+    return found
+
+
+def _initials(text: str, span: Span) -> set[str]:
+    words = name_form(text[span.start : span.end])
+    return {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in MINOR)}
 
 
 def is_unit(head: str) -> bool:
@@ -50,13 +75,14 @@ def _is_of_others(name: str) -> bool:
 def is_whole(name: str) -> bool:
     """Whether a string reads as a full name: several words, and before its first "of" a head that is the last word, or the first one.
 
-    A first word that more general ones follow is no head: "Office of School Education".
+    A first word is no head if more general ones follow ("Office of School Education") or a plural one ("Union of College Lecturers").
     """
     front = [word.casefold() for word in _front(name)]
     heads = load_words("whole_heads")
     if len(_WORD.findall(name)) < _FEWEST or not front:
         return False
-    return front[-1] in heads or (front[0] in heads and not all(map(is_general, front[1:])))
+    opened = front[0] in heads and not all(map(is_general, front[1:])) and singular(front[-1]) == front[-1]
+    return front[-1] in heads or opened
 
 
 def _front(name: str) -> list[str]:

@@ -15,6 +15,10 @@ def definitions(source: str) -> list[tuple[str, str]]:
         ("The [Nurobod Polytechnic University|institution] (NPU) opened.", [("Nurobod Polytechnic University", "NPU")]),
         ('[Bright Steps Programme|programme] ("BSP") ends.', [("Bright Steps Programme", "BSP")]),
         ("[Kivu Lake Foundation|institution] (hereinafter – KLF) pays.", [("Kivu Lake Foundation", "KLF")]),
+        (
+            "[Kivu Lake Foundation|institution] (hereinafter referred to as KLF) pays.",
+            [("Kivu Lake Foundation", "KLF")],
+        ),
         ("NPU ([Nurobod Polytechnic University|institution]) opened.", [("Nurobod Polytechnic University", "NPU")]),
         # Both are names by themselves: the acronym stands for the name, and not the name for the acronym.
         (

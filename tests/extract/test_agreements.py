@@ -261,6 +261,20 @@ def test_the_agency_in_front_of_a_report_is_no_party() -> None:
     assert parties(reading, found) == {"Nurobod University", "Kelda College"}
 
 
+@pytest.mark.parametrize("named", ["The weekly “[i:Vodil Miner]”, No. 7.", "He told the [i:Vodil Miner] of it."])
+def test_a_newspaper_is_no_party(named: str) -> None:
+    reading = read(f"{named} With [i:Kelda College] an [a:agreement] was signed.", publisher="Vodil Miner")
+    assert all("Vodil Miner" not in parties(reading, found) for found in find_agreements(reading))
+
+
+def test_whoever_is_told_something_without_a_name_may_be_a_party() -> None:
+    reading = read(
+        "[i:Nurobod University] signed an [a:agreement] with [i:Kelda College]. The rector told the university the news."
+    )
+    (found,) = find_agreements(reading)
+    assert parties(reading, found) == {"Nurobod University", "Kelda College"}
+
+
 def test_countries_that_sign_are_parties() -> None:
     reading = read("[l:Latvia] and [l:Malta] signed an [a:agreement] on the recognition of degrees.")
     (found,) = find_agreements(reading)

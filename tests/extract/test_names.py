@@ -76,6 +76,10 @@ def test_a_surname_that_is_also_a_word_of_the_text_is_left_alone():
         ("[Faculty of Law of Kivu State University|institution]", "Kivu State University"),
         ("[Centre for Deserts at the Sardoba Institute|institution]", "Sardoba Institute"),
         ("[Department of Physics, Kivu State University|institution]", "Kivu State University"),
+        ("[Senate of Kivu University named after J. Bahati|institution]", "Kivu University named after J. Bahati"),
+        ("[Press Service of Public University “Bahati”|institution]", "Public University “Bahati”"),
+        ("[Bahati|institution]: [Faculty of Mines of Bahati|institution]", "Bahati"),
+        ("[KSU|institution]: [College of Mines of KSU|institution]", "KSU"),
     ],
 )
 def test_a_whole_is_found_inside_the_name_of_its_part(source: str, whole: str):
@@ -93,6 +97,8 @@ def test_a_whole_is_found_inside_the_name_of_its_part(source: str, whole: str):
         "[Association of Universities of Kivu and Goma|institution]",
         "[Council of Agrarian Universities|institution]",
         "[Office of School Education|institution]",
+        "[National Union of College Lecturers|institution]",
+        "[Goma|institution]: [Vocational School of Goma|institution]",
     ],
 )
 def test_a_place_a_field_or_many_are_no_whole(source: str):
@@ -177,6 +183,24 @@ def test_two_full_names_joined_by_and_become_two(source: str, expected: list[str
 def test_an_acronym_of_a_common_noun_is_no_name():
     text = "Centres of adult learning and education (ALE) and higher education institutions (HEIs) of Kivu University (KU)."
     assert find_common_acronyms(text) == {"ALE", "ALEs", "HEI", "HEIs"}
+
+
+@pytest.mark.parametrize(
+    ("source", "meant"),
+    [
+        ("[Senate of Kivu State University|institution] (KSU) met.", "Kivu State University"),
+        ("[Senate of Kivu State University|institution] (SKSU) met.", "Senate of Kivu State University"),
+    ],
+)
+def test_an_acronym_behind_a_part_may_be_that_of_its_whole(source: str, meant: str):
+    found = reading(source)
+    complete_names(found)
+    assert [found.text[alias.span.start : alias.span.end] for alias in found.aliases] == [meant]
+
+
+def test_an_acronym_in_the_plural_and_its_words_are_no_name():
+    text = "Funds for Industrial Training Institutes (ITIs) and the Higher Institutes of Kivu (HIK)"
+    assert find_common_acronyms(text) == {"Industrial Training Institutes", "ITIs"}
 
 
 def test_one_string_has_one_sense_in_an_article():
