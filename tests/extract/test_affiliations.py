@@ -234,3 +234,20 @@ def test_the_guests_are_those_whose_visit_is_told():
         "On the side of the hosts were present: [Bo Li|person] ([Rector|role])."
     )
     assert stated(source) == ["Karim Saidov: Rector @ Sardoba Institute", "Bo Li: Rector @ Kivu University"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "For [Kivu University|institution] it was signed by [Rector|role] [Karim Saidov|person], "
+        "for [Sardoba Institute|institution] by [Dean|role] [Lola Aminova|person].",
+        "The pact was signed from [Kivu University|institution] – by [Rector|role] [Karim Saidov|person], "
+        "from [Sardoba Institute|institution] – by [Dean|role] [Lola Aminova|person].",
+        "[Kivu University|institution]'s [Rector|role] [Karim Saidov|person] came, "
+        "with [Sardoba Institute|institution] [Dean|role] [Lola Aminova|person] looking on.",
+        "[Kivu University|institution] [Rector|role] [Karim Saidov|person], "
+        "[Sardoba Institute|institution] [Dean|role] [Lola Aminova|person].",
+    ],
+)
+def test_an_institution_before_the_next_name_is_not_that_of_the_name_before(source: str):
+    assert stated(source) == ["Karim Saidov: Rector @ Kivu University", "Lola Aminova: Dean @ Sardoba Institute"]
