@@ -10,13 +10,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from pipeline.extract.affiliation_encoder import NOBODY, employer_features
+from pipeline.extract.affiliation_encoder import NOBODY, employer_features, employer_scores
 from pipeline.extract.institution_features import features, is_chief, none_features, with_group
 from pipeline.extract.institution_ground import Ground, Question
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.question_clues import Clues, clues_of
 from pipeline.extract.reading import Reading, Reference, Span
 from pipeline.extract.role_lexicon import head_noun
+
+_LIKELY = math.log(0.2)
+"""The logarithm of the probability from which the encoder's word makes an institution the whole of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,11 @@ class Focus:
         if not scores:
             return None
         _, key = max(scores, key=lambda pair: (pair[0], -pair[1]))
+        # A faculty belongs to some place of learning, most bureaus and directorates to none that the text names.
+        known = employer_scores(self.ground, question.person)
+        learning = bool(self.ground.places[self.ground.clusters.key(unit)] & {"university", "school"})
+        if not learning and known is not None and known.get(key, -math.inf) < _LIKELY:
+            return None
         return self.ground.nearest(key, question.at)
 
     def _features(self, clues: Clues, key: int) -> dict[str, float]:

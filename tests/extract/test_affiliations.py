@@ -1,8 +1,9 @@
 import pytest
 from marked import reading
 
+from pipeline.extract.affiliation_encoder import NOBODY
 from pipeline.extract.affiliations import find_affiliations
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import Label, Reading
 from pipeline.extract.sentences import split_sentences
 from pipeline.records import Block, BlockKind
 
@@ -251,3 +252,13 @@ def test_the_guests_are_those_whose_visit_is_told():
 )
 def test_an_institution_before_the_next_name_is_not_that_of_the_name_before(source: str):
     assert stated(source) == ["Karim Saidov: Rector @ Kivu University", "Lola Aminova: Dean @ Sardoba Institute"]
+
+
+@pytest.mark.parametrize(("unit", "found"), [("Faculty of Law", True), ("Bureau of Fisheries", False)])
+def test_a_whole_that_the_encoder_does_not_see_is_guessed_for_faculties_only(unit: str, found: bool):
+    source = reading(
+        f"[Kivu University|institution] signed. [Head|role] of the [{unit}|institution] [Karim Saidov|person] spoke."
+    )
+    person = next(span for span in source.spans if span.label is Label.PERSON)
+    source.employer_scores[person.start] = {NOBODY: -0.1, 0: -5.0, 1: -3.0}
+    assert any(line.endswith("@ Kivu University") for line in stated(source)) is found
