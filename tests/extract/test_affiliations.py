@@ -262,3 +262,8 @@ def test_a_whole_that_the_encoder_does_not_see_is_guessed_for_faculties_only(uni
     person = next(span for span in source.spans if span.label is Label.PERSON)
     source.employer_scores[person.start] = {NOBODY: -0.1, 0: -5.0, 1: -3.0}
     assert any(line.endswith("@ Kivu University") for line in stated(source)) is found
+
+
+@pytest.mark.parametrize("aside", [" (Ms)", ", SI (M) (Retd)", " (@karim)", ", OBE"])
+def test_what_stands_between_a_name_and_its_comma_does_not_hide_the_office(aside: str):
+    assert stated(f"[Karim Saidov|person]{aside}, [Registrar|role], spoke.") == ["Karim Saidov: Registrar @"]
