@@ -267,3 +267,13 @@ def test_a_whole_that_the_encoder_does_not_see_is_guessed_for_faculties_only(uni
 @pytest.mark.parametrize("aside", [" (Ms)", ", SI (M) (Retd)", " (@karim)", ", OBE"])
 def test_what_stands_between_a_name_and_its_comma_does_not_hide_the_office(aside: str):
     assert stated(f"[Karim Saidov|person]{aside}, [Registrar|role], spoke.") == ["Karim Saidov: Registrar @"]
+
+
+def test_two_heads_who_sign_side_by_side_serve_in_different_institutions():
+    source = reading(
+        "[Kivu University|institution] has a pact with [Sardoba Institute|institution].\n"
+        "It was signed by [Rector|role] [Karim Saidov|person] and [Director|role] [Lola Aminova|person]."
+    )
+    for person in (span for span in source.spans if span.label is Label.PERSON):
+        source.employer_scores[person.start] = {NOBODY: -6.0, 0: -0.05, 1: -4.0}
+    assert {line.split(" @ ")[1] for line in stated(source)} == {"Kivu University", "Sardoba Institute"}
