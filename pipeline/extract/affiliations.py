@@ -12,8 +12,12 @@ from dataclasses import dataclass, replace
 from pipeline.extract.cosigners import cosigners
 from pipeline.extract.institution_focus import Answer, Choice, Focus
 from pipeline.extract.institution_ground import Question
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.role_lexicon import office_group
+from pipeline.extract.role_offices import Office
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
+from pipeline.extract.role_places import base_noun, places_of
 from pipeline.extract.role_rows import Row, row_of
 from pipeline.extract.role_sides import Sides
 from pipeline.extract.role_spans import with_roles
@@ -173,7 +177,9 @@ class _Finder:
         side = self._side(row, one)
         if institution is None and side is not None:
             institution, confidence = side, _OF_SIDE
-        if institution is None and not one.office.at_place:
+        if institution is None and one.office.at_place:
+            institution, confidence = self._named_after(row, one.office), _OF_SIDE
+        elif institution is None:
             institution, confidence = self._chosen(question, known)
         whole = side if institution != side else None
         if whole is None and institution and self._focus.ground.is_unit(institution):
@@ -183,6 +189,20 @@ class _Finder:
                 self._found.append(self._row(who, whole, with_unit, min(confidence, _OF_WHOLE)))
             self._add(who, institution, role, confidence, with_unit)
         return institution
+
+    def _named_after(self, row: Row, office: Office) -> Span | None:
+        """The one institution of a kind where such an office is held that bears the name of its place: "director in ‹l›"."""
+        role = row.text_of(office.role)
+        if office_group(role) == "state":
+            return None
+        ground, kinds = self._focus.ground, places_of(base_noun(role))
+        places = [words_of(row.text_of(k)) for k in range(office.left, office.right + 1) if row.pieces[k].letter == "l"]
+        found = [
+            key
+            for key in ground.mentions
+            if kinds & ground.places[key] and any(words and set(words) <= ground.words[key] for words in places)
+        ]
+        return ground.nearest(found[0], row.pieces[office.role].item.start) if len(found) == 1 else None
 
     def _chosen(self, question: Question, known: Answer | None = None) -> Answer:
         institution, probability = known or self._focus.implied(question)

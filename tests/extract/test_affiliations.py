@@ -277,3 +277,12 @@ def test_two_heads_who_sign_side_by_side_serve_in_different_institutions():
     for person in (span for span in source.spans if span.label is Label.PERSON):
         source.employer_scores[person.start] = {NOBODY: -6.0, 0: -0.05, 1: -4.0}
     assert {line.split(" @ ")[1] for line in stated(source)} == {"Kivu University", "Sardoba Institute"}
+
+
+@pytest.mark.parametrize(
+    ("office", "where"),
+    [("[director|role] in [Birsk|place]", "Birsk Technical College"), ("[mayor|role] of [Birsk|place]", "")],
+)
+def test_an_office_in_a_place_is_held_at_the_one_institution_named_after_it(office: str, where: str):
+    source = f"[Birsk Technical College|institution] met [Kivu University|institution]. [Lola Aminova|person], {office}, spoke."
+    assert stated(source)[0].split(" @")[1].strip() == where
