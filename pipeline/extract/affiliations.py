@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.extract.institution_focus import Choice, Focus
+from pipeline.extract.cosigners import cosigners
+from pipeline.extract.institution_focus import Answer, Choice, Focus
 from pipeline.extract.institution_ground import Question
+from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.role_lexicon import office_group
+from pipeline.extract.role_offices import Office
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
+from pipeline.extract.role_places import base_noun, places_of
 from pipeline.extract.role_rows import Row, row_of
 from pipeline.extract.role_sides import Sides
 from pipeline.extract.role_spans import with_roles
@@ -137,8 +142,9 @@ class _Finder:
 
     def _read(self, row: Row, pairings: list[Pairing]) -> None:
         earlier: Span | None = None
+        apart = self._apart(row, pairings)
         for one in pairings:
-            earlier = self._add_office(row, one, earlier)
+            earlier = self._add_office(row, one, earlier, apart.get(one.person))
         settled = {one.person for one in pairings if one.institutions}
         for k, piece in enumerate(row.pieces):
             if piece.letter == "p" and k not in settled:
@@ -147,18 +153,34 @@ class _Finder:
                     for person in piece.spans():
                         self._add(person, institution, "", _WITHOUT_OFFICE)
 
-    def _add_office(self, row: Row, one: Pairing, earlier: Span | None) -> Span | None:
+    def _apart(self, row: Row, pairings: list[Pairing]) -> dict[int, Answer]:
+        """The institutions of two who sign one paper, by their persons; nothing for others."""
+        pair = cosigners(row, pairings)
+        if pair is None or any(own_institutions(row, one.person) or self._side(row, one) for one in pair):
+            return {}
+        answers = self._focus.implied_apart(*(self._question(row, one, None) for one in pair))
+        return {one.person: answer for one, answer in zip(pair, answers, strict=True)}
+
+    def _side(self, row: Row, one: Pairing) -> Span | None:
+        return self._sides.of(row.pieces[one.person].item.start)
+
+    def _question(self, row: Row, one: Pairing, earlier: Span | None) -> Question:
+        person, office = row.pieces[one.person].item, row.pieces[one.office.role].item
+        return Question(person, row.text_of(one.office.role), office.start, office.end, earlier)
+
+    def _add_office(self, row: Row, one: Pairing, earlier: Span | None, known: Answer | None) -> Span | None:
         """Add what a pairing says; returns its institution."""
         institutions = list(one.institutions) or own_institutions(row, one.person)
         role, with_unit = self._role_texts(row, one, institutions)
         institution, confidence = (institutions[0], _STATED) if institutions else (None, _STATED)
-        person, office = row.pieces[one.person].item, row.pieces[one.office.role].item
-        question = Question(person, row.text_of(one.office.role), office.start, office.end, earlier)
-        side = self._sides.of(person.start)
+        question = self._question(row, one, earlier)
+        side = self._side(row, one)
         if institution is None and side is not None:
             institution, confidence = side, _OF_SIDE
-        if institution is None and not one.office.at_place:
-            institution, confidence = self._chosen(question)
+        if institution is None and one.office.at_place:
+            institution, confidence = self._named_after(row, one.office), _OF_SIDE
+        elif institution is None:
+            institution, confidence = self._chosen(question, known)
         whole = side if institution != side else None
         if whole is None and institution and self._focus.ground.is_unit(institution):
             whole = self._focus.whole_for(question, institution)
@@ -168,8 +190,22 @@ class _Finder:
             self._add(who, institution, role, confidence, with_unit)
         return institution
 
-    def _chosen(self, question: Question) -> tuple[Span | None, float]:
-        institution, probability = self._focus.implied(question)
+    def _named_after(self, row: Row, office: Office) -> Span | None:
+        """The one institution of a kind where such an office is held that bears the name of its place: "director in ‹l›"."""
+        role = row.text_of(office.role)
+        if office_group(role) == "state":
+            return None
+        ground, kinds = self._focus.ground, places_of(base_noun(role))
+        places = [words_of(row.text_of(k)) for k in range(office.left, office.right + 1) if row.pieces[k].letter == "l"]
+        found = [
+            key
+            for key in ground.mentions
+            if kinds & ground.places[key] and any(words and set(words) <= ground.words[key] for words in places)
+        ]
+        return ground.nearest(found[0], row.pieces[office.role].item.start) if len(found) == 1 else None
+
+    def _chosen(self, question: Question, known: Answer | None = None) -> Answer:
+        institution, probability = known or self._focus.implied(question)
         return institution, _AS_READ * probability
 
     def _role_texts(self, row: Row, one: Pairing, institutions: list[Span]) -> tuple[str, str]:

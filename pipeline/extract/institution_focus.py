@@ -8,15 +8,21 @@ likelihood with an L2 penalty on the annotated articles of the training part.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.extract.affiliation_encoder import NOBODY, employer_features
+from pipeline.extract.affiliation_encoder import NOBODY, employer_features, employer_scores
 from pipeline.extract.institution_features import features, is_chief, none_features, with_group
 from pipeline.extract.institution_ground import Ground, Question
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.question_clues import Clues, clues_of
 from pipeline.extract.reading import Reading, Reference, Span
 from pipeline.extract.role_lexicon import head_noun
+
+Answer = tuple[Span | None, float]
+"""An institution, or None where nothing is likelier, with its probability."""
+_NEXT_BEST = 4
+_LIKELY = math.log(0.2)
+"""The logarithm of the probability from which the encoder's word makes an institution the whole of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +49,12 @@ class Focus:
         self._persons.setdefault(who, where)
         self._holders.setdefault((head_noun(role), where), set()).add(who)
 
-    def implied(self, question: Question) -> tuple[Span | None, float]:
+    def implied(self, question: Question) -> Answer:
         """The institution that a question means, with its probability; None where "none" is likelier."""
+        return self._answer(question, self._ranked(question)[0])
+
+    def _ranked(self, question: Question) -> list[tuple[float, int]]:
+        """The probability of each candidate and of :data:`NOBODY`, the likeliest first."""
         clues = clues_of(self.ground, question)
         keys = self.ground.candidates(question.at)
         read = employer_features(self.ground, question.person, keys)
@@ -56,8 +66,29 @@ class Focus:
         scores = [(_sum(found), key) for found, key in options]
         top = max(score for score, _ in scores)
         total = sum(math.exp(score - top) for score, _ in scores)
-        best, key = max(scores, key=lambda pair: (pair[0], -pair[1]))
-        probability = math.exp(best - top) / total
+        return sorted(
+            ((math.exp(score - top) / total, key) for score, key in scores), key=lambda one: (-one[0], one[1])
+        )
+
+    def implied_apart(self, one: Question, other: Question) -> tuple[Answer, Answer]:
+        """The answers to two questions whose institutions differ: where they do not, the likeliest pair of different ones."""
+        pairs = [
+            (left[0] * right[0], left, right)
+            for left in self._ranked(one)[:_NEXT_BEST]
+            for right in self._ranked(self._after(one, other, left[1]))[:_NEXT_BEST]
+        ]
+        _, left, right = pairs[0]
+        if left[1] == right[1] != NOBODY:
+            apart = [pair for pair in pairs if pair[1][1] != pair[2][1] and NOBODY not in (pair[1][1], pair[2][1])]
+            _, left, right = max(apart or pairs[:1], key=lambda pair: pair[0])
+        return self._answer(one, left), self._answer(other, right)
+
+    def _after(self, one: Question, other: Question, key: int) -> Question:
+        """The second question with the first one's answer."""
+        return replace(other, earlier=self.ground.nearest(key, one.at) if key != NOBODY else None)
+
+    def _answer(self, question: Question, best: tuple[float, int]) -> Answer:
+        probability, key = best
         return (None if key < 0 else self.ground.nearest(key, question.at)), probability
 
     def _write(self, question: Question, options: list[tuple[dict[str, float], int]]) -> None:
@@ -79,6 +110,11 @@ class Focus:
         if not scores:
             return None
         _, key = max(scores, key=lambda pair: (pair[0], -pair[1]))
+        # A faculty belongs to some place of learning, most bureaus and directorates to none that the text names.
+        known = employer_scores(self.ground, question.person)
+        learning = bool(self.ground.places[self.ground.clusters.key(unit)] & {"university", "school"})
+        if not learning and known is not None and known.get(key, -math.inf) < _LIKELY:
+            return None
         return self.ground.nearest(key, question.at)
 
     def _features(self, clues: Clues, key: int) -> dict[str, float]:

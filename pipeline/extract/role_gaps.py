@@ -27,6 +27,8 @@ OVER = re.compile(
 FOR_SIGNED = re.compile(
     r"^,? (?:it was |the document was )?(?:signed|spoke|attended|was signed)(?: by)?(?: the)? $", re.IGNORECASE
 )
+# "for ‹i› by ‹r› ‹p›", "from ‹i› – by ‹p›"
+BY_NEXT = re.compile(r"\)?,?(?: [–—-])? by (?:the |its |our |their )?", re.IGNORECASE)
 ON_BEHALF = re.compile(r"\b(?:on behalf of|for|from|on the part of|on the side of)(?: the)? $", re.IGNORECASE)
 
 # "the presidents of the two: ‹p›", "the registrars, that is ‹p›", "the two rectors – for ‹i› signed ‹p›"; places are ‹›.

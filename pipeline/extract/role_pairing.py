@@ -13,6 +13,7 @@ from pipeline.extract.reading import Span
 from pipeline.extract.role_gaps import (
     ANNOUNCED,
     ARTICLE,
+    BY_NEXT,
     FAR,
     FOR_SIGNED,
     LIST,
@@ -190,7 +191,7 @@ def own_institutions(row: Row, person: int) -> list[Span]:
             )
         else:
             tied = bool(re.match(r"^ ?\($|^\)?, $| of (?:the )?$", gap))
-        if not tied:
+        if not tied or (k == person + 1 and _is_of_next(row, k)):
             break
         if row.pieces[k].letter == "i":
             found += row.pieces[k].spans()
@@ -205,15 +206,32 @@ def own_institutions(row: Row, person: int) -> list[Span]:
         return found
     if row.pieces[person - 1].letter == "i" and re.match(r"^['’]s? $", row.gaps[person]):
         return list(row.pieces[person - 1].spans())
-    if (
-        row.pieces[person - 1].letter == "i"
-        and FOR_SIGNED.match(row.gaps[person])
-        and ON_BEHALF.search(row.gaps[person - 1])
-    ):
-        return list(row.pieces[person - 1].spans())
+    side = _signed_for(row, person)
+    if side >= 0:
+        return list(row.pieces[side].spans())
     if row.pieces[person - 1].letter == "i" and through_pattern().match(row.gaps[person]):
         return list(row.pieces[person - 1].spans())
     return found
+
+
+def _is_of_next(row: Row, k: int) -> bool:
+    """Whether the institution at k belongs to whom the text names next: "for ‹i› by ‹r› ‹p›", "with ‹i› ‹r› ‹p› looking on"."""
+    if BY_NEXT.match(row.gaps[k + 1]):
+        return True
+    office = k + 2 < len(row.pieces) and row.pieces[k + 1].letter == "r" and row.pieces[k + 2].letter == "p"
+    return bool(office and row.gaps[k + 1] in (" ", "'s ", "’s ") and right_cost_of(row.gaps[k + 2]) <= 1)
+
+
+def _signed_for(row: Row, person: int) -> int:
+    """The institution for which a person signs: "on behalf of ‹i› signed ‹p›", "from ‹i› – by ‹r› ‹p›"; -1 for none."""
+    k = person - 1
+    if k > 0 and row.pieces[k].letter == "r" and right_cost_of(row.gaps[person]) < FAR:
+        k -= 1
+    if k < 0 or row.pieces[k].letter != "i" or not ON_BEHALF.search(row.gaps[k]):
+        return -1
+    between = row.gaps[k + 1]
+    signed = FOR_SIGNED.match(between) if k == person - 1 else BY_NEXT.fullmatch(between)
+    return k if signed or BY_NEXT.fullmatch(between) else -1
 
 
 def _closes(row: Row, k: int) -> bool:

@@ -13,6 +13,8 @@ from pipeline.extract.skeleton import MARKER, Skeleton
 
 _SHORT = re.compile(r"^\(?[^\W\d_]{1,6}\.[^\W\d_]{0,6}\.?-?[^\W\d_]{0,5}\.?\)?$")
 _AGE = re.compile(r"^(?:, \d{1,3}(?=,)| \(\d{1,3}\))")
+# "‹p› (Ms), ‹r›", "‹p›, SI (M) (Retd), ‹r›"
+_ASIDE = re.compile(r"^(?:,? (?:[A-Z]\.?){2,5}(?=[, ]))*(?: \(@?[\w. ]{1,20}\))*(?=,)")
 
 
 @cache
@@ -72,7 +74,7 @@ def _plain_gap(gap: str, pieces: list[Piece], k: int) -> str:
     """A gap without quotes, without titles before a person, and without post-nominals after one."""
     gap = re.sub(r"[“”\"«»*_|]", "", gap)
     if k > 0 and pieces[k - 1].letter == "p":
-        gap = _AGE.sub("", _post_nominals().sub("", gap))
+        gap = _ASIDE.sub("", _AGE.sub("", _post_nominals().sub("", gap)))
     if k < len(pieces) and pieces[k].letter == "p":
         gap = _without_titles(gap)
     return re.sub(r"\s+", " ", gap)
@@ -97,4 +99,4 @@ def _is_title(word: str) -> bool:
     if bare in _titles():
         return True
     # Abbreviations ("inż.", "Öğr.", "Eng.ª") and ranks, which are capitalised ("First Admiral", "Sister").
-    return bool(_SHORT.match(word)) or (word[0].isupper() and word.strip("()").isalpha())
+    return bool(_SHORT.match(word)) or (word.lstrip("(")[:1].isupper() and word.strip("()").isalpha())

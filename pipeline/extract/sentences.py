@@ -16,6 +16,7 @@ from pipeline.records import Block, BlockKind
 _BOUNDARY = re.compile(r"(?:[.!?…]+[\"”’»')\]]*|[。！？])(?:\s+|(?<=[。！？]))(?=[\"“«‘'(\[]?[^\W_])")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“«]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\.\Z")
+_NEXT_WORD = re.compile(r"[\"“«‘'(\[]?([^\W\d_]+)\b(?!\.)")
 _LOOK_BACK = 40
 LONGEST = 3000
 """A longer stretch without an end mark, in characters, is cut: every record quotes its sentence, and names are paired within one."""
@@ -74,24 +75,33 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     mark = match.group().rstrip()
+    if mark == ".)" and _is_abbreviation(_word_before(text, begin, match)):
+        # "Professor (Mrs.) Herath"
+        return False
     if mark[0] in "!?…。！？" or len(mark) > 1:
         # "…" and quotes may stand inside a sentence: then a small letter follows.
         return not text[match.end()].islower()
-    before = _WORD_BEFORE.search(text, max(begin, match.start() - _LOOK_BACK), match.start() + 1)
-    word = before.group() if before else ""
     if text[match.end()].islower():
         return False
-    if _INITIALS.match(word):
-        return _closes_after_initials(text, match)
+    word = _word_before(text, begin, match)
+    return _closes_after_initials(text, match) if _INITIALS.match(word) else not _is_abbreviation(word)
+
+
+def _word_before(text: str, begin: int, match: re.Match[str]) -> str:
+    before = _WORD_BEFORE.search(text, max(begin, match.start() - _LOOK_BACK), match.start() + 1)
+    return before.group() if before else ""
+
+
+def _is_abbreviation(word: str) -> bool:
     # Of "Dr.-Ing." the last part decides.
     last = word.rstrip(".").rsplit("-", 1)[-1]
-    return not {word.rstrip(".").casefold(), last.casefold()} & load_words("abbreviations")
+    return bool({word.rstrip(".").casefold(), last.casefold()} & load_words("abbreviations"))
 
 
 def _closes_after_initials(text: str, match: re.Match[str]) -> bool:
     """After "U.S." or "p.m." a sentence may end; after the initial of a name it does not.
 
-    Decided by the next word: a function word begins a sentence.
+    Decided by the next word: a function word begins a sentence, a second initial does not ("P. A. Gordeev").
     """
-    following = re.match(r"[\"“«‘'(\[]?([^\W\d_]+)", text[match.end() : match.end() + _LOOK_BACK])
-    return bool(following) and following.group(1).casefold() in load_words("sentence_openers") if following else False
+    following = _NEXT_WORD.match(text, match.end(), match.end() + _LOOK_BACK)
+    return following is not None and following.group(1).casefold() in load_words("sentence_openers")

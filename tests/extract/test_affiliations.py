@@ -1,8 +1,9 @@
 import pytest
 from marked import reading
 
+from pipeline.extract.affiliation_encoder import NOBODY
 from pipeline.extract.affiliations import find_affiliations
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import Label, Reading
 from pipeline.extract.sentences import split_sentences
 from pipeline.records import Block, BlockKind
 
@@ -234,3 +235,54 @@ def test_the_guests_are_those_whose_visit_is_told():
         "On the side of the hosts were present: [Bo Li|person] ([Rector|role])."
     )
     assert stated(source) == ["Karim Saidov: Rector @ Sardoba Institute", "Bo Li: Rector @ Kivu University"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "For [Kivu University|institution] it was signed by [Rector|role] [Karim Saidov|person], "
+        "for [Sardoba Institute|institution] by [Dean|role] [Lola Aminova|person].",
+        "The pact was signed from [Kivu University|institution] – by [Rector|role] [Karim Saidov|person], "
+        "from [Sardoba Institute|institution] – by [Dean|role] [Lola Aminova|person].",
+        "[Kivu University|institution]'s [Rector|role] [Karim Saidov|person] came, "
+        "with [Sardoba Institute|institution] [Dean|role] [Lola Aminova|person] looking on.",
+        "[Kivu University|institution] [Rector|role] [Karim Saidov|person], "
+        "[Sardoba Institute|institution] [Dean|role] [Lola Aminova|person].",
+    ],
+)
+def test_an_institution_before_the_next_name_is_not_that_of_the_name_before(source: str):
+    assert stated(source) == ["Karim Saidov: Rector @ Kivu University", "Lola Aminova: Dean @ Sardoba Institute"]
+
+
+@pytest.mark.parametrize(("unit", "found"), [("Faculty of Law", True), ("Bureau of Fisheries", False)])
+def test_a_whole_that_the_encoder_does_not_see_is_guessed_for_faculties_only(unit: str, found: bool):
+    source = reading(
+        f"[Kivu University|institution] signed. [Head|role] of the [{unit}|institution] [Karim Saidov|person] spoke."
+    )
+    person = next(span for span in source.spans if span.label is Label.PERSON)
+    source.employer_scores[person.start] = {NOBODY: -0.1, 0: -5.0, 1: -3.0}
+    assert any(line.endswith("@ Kivu University") for line in stated(source)) is found
+
+
+@pytest.mark.parametrize("aside", [" (Ms)", ", SI (M) (Retd)", " (@karim)", ", OBE"])
+def test_what_stands_between_a_name_and_its_comma_does_not_hide_the_office(aside: str):
+    assert stated(f"[Karim Saidov|person]{aside}, [Registrar|role], spoke.") == ["Karim Saidov: Registrar @"]
+
+
+def test_two_heads_who_sign_side_by_side_serve_in_different_institutions():
+    source = reading(
+        "[Kivu University|institution] has a pact with [Sardoba Institute|institution].\n"
+        "It was signed by [Rector|role] [Karim Saidov|person] and [Director|role] [Lola Aminova|person]."
+    )
+    for person in (span for span in source.spans if span.label is Label.PERSON):
+        source.employer_scores[person.start] = {NOBODY: -6.0, 0: -0.05, 1: -4.0}
+    assert {line.split(" @ ")[1] for line in stated(source)} == {"Kivu University", "Sardoba Institute"}
+
+
+@pytest.mark.parametrize(
+    ("office", "where"),
+    [("[director|role] in [Birsk|place]", "Birsk Technical College"), ("[mayor|role] of [Birsk|place]", "")],
+)
+def test_an_office_in_a_place_is_held_at_the_one_institution_named_after_it(office: str, where: str):
+    source = f"[Birsk Technical College|institution] met [Kivu University|institution]. [Lola Aminova|person], {office}, spoke."
+    assert stated(source)[0].split(" @")[1].strip() == where

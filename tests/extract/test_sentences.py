@@ -24,6 +24,12 @@ def sentences(text: str) -> list[str]:
         "He studied in the U.S.|The degree was honoured.",
         "Visit news.example.org today.|It is free.",
         "Amounts of 3.5 million were paid.",
+        "The pact was read by rector P. A. Gordeev and dean G. A. Lunin.|It is long.",
+        "He came from the U.S.|A delegation followed.",
+        "The speaker, Rt. Hon. Amos Tebaka, and Lic. Ana Duarte came.",
+        "The vice chancellor, Professor (Mrs.) Mwila Nakamba, spoke.|All left.",
+        "President A. Zh. Baltinova met Zh. Aldanov and Ma. Teresa Ybañas.",
+        "They brought gifts (pens, books.)|Karim Saidov was glad.",
     ],
 )
 def test_sentences_end_where_they_end(text: str):
