@@ -27,8 +27,6 @@ _FOCUS_SENTENCES = 3
 _POINTING = frozenset({"the", "this", "said"})
 # The publisher speaks of itself as "we": it is more in focus than the number of its mentions shows.
 _OWN = 2
-# Sentences in which the last thing named of a type is still meant, where the publisher is of that type too.
-_RECENT = 2
 
 
 def find_references(reading: Reading) -> list[Reference]:
@@ -145,11 +143,7 @@ class _Finder:
         fitting = self._fitting[wanted]
         if fitting.second_end <= at and not det:
             return None
-        last = fitting.last_before(at)
-        own = self._publisher
-        if last is None or own is None or own.start >= at or not self._fits(own, wanted):
-            return last
-        return last if self._reading.sentence_at(last.start) >= self._reading.sentence_at(at) - _RECENT else own
+        return fitting.last_before(at)
 
     def plural(self) -> Iterable[Reference]:
         """ "The two universities", "both sides", "the parties"."""

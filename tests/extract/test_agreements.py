@@ -196,16 +196,6 @@ def test_our_university_is_the_publisher() -> None:
     assert targets(reading)["our university"] == {"Sardoba University"}
 
 
-def test_the_university_named_last_gives_way_to_the_publisher_after_some_sentences() -> None:
-    reading = read(
-        "[i:Sardoba University] had guests from [i:Marwick University]. The University in Marwick is young. It rained. "
-        "The guests saw the library. They drank tea. This University has two libraries.",
-        "Sardoba University",
-    )
-    assert targets(reading)["The University"] == {"Marwick University"}
-    assert targets(reading)["This University"] == {"Sardoba University"}
-
-
 def test_the_name_after_a_reference_may_be_that_of_a_person() -> None:
     reading = read(
         "Guests came to [i:Kanta College]. They met the rector of the college Prof. Dr. [p:Lola Aminova] and the College Board."
