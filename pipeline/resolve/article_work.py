@@ -16,6 +16,8 @@ from pipeline.resolve.short_fit import distance
 from pipeline.resolve.shortforms import is_acronym, is_body_beside, is_misprint, shortens
 from pipeline.resolve.surroundings import countries, leading_country, place_behind
 
+_LONG_ACRONYM = 4
+
 Forbids = Callable[[Kind, str, str], bool]
 
 
@@ -125,17 +127,18 @@ class ArticleWork:
         self.short |= {m for m, mention in enumerate(self.mentions) if mention.kind is kind and self.keys[m] == key}
 
     def join_short_forms(self) -> None:
-        """Every name that fits exactly one longer name (one group of them) of the article; short ones first find
-        short ones.
+        """Every name that fits exactly one longer name (one group of them) of the article; then acronyms that fit none find
+        the one from which they differ by a misprint.
         """
         for kind in Kind:
             firsts = self._distinct(kind)
             acronyms = [n for n in firsts if is_acronym(self.mentions[n].name) and kind is not Kind.PERSON]
-            for n in acronyms:
-                self._join_misprint(n, acronyms)
             for n in sorted(firsts, key=lambda m: (-len(self.keys[m]), m)):
                 if n not in self.short:
                     self._join_longer(n, firsts, acronym=n in acronyms)
+            for n in acronyms:
+                if n not in self.short:
+                    self._join_misprint(n, acronyms)
 
     def join_spellings(self) -> None:
         """Full names that are one name spelt twice; not if they stand in one sentence, or hold different offices."""
@@ -204,12 +207,17 @@ class ArticleWork:
         }
 
     def _introduced_abroad(self, n: int, m: int) -> bool:
-        """Whether a shorter name is introduced with a country of its own: "Prasad University in Delhi, India"."""
+        """Whether a shorter name is introduced with a country of its own: "Prasad University in Delhi, India".
+
+        The country of the article says little against the letters of a long acronym.
+        """
         key = self.keys[n]
         said = {place_behind(self.mentions, at) for at, k in enumerate(self.keys) if k == key} - {""}
         if not said or self.mentions[n].kind is not Kind.INSTITUTION:
             return False
-        theirs = set(countries_in(self.mentions[m].name)) or {leading_country(self.countries)} - {""}
+        theirs = set(countries_in(self.mentions[m].name))
+        if not theirs and not (is_acronym(self.mentions[n].name) and len(key) >= _LONG_ACRONYM):
+            theirs = {leading_country(self.countries)} - {""}
         return bool(theirs) and not said & theirs
 
     def definitions(self) -> dict[str, str]:

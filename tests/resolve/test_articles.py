@@ -108,6 +108,17 @@ def test_a_name_introduced_with_another_country_is_another_institution(run, tell
     assert not done.same(("a-1", "Ravi Prasad Memorial University"), ("a-1", "Prasad University"))
 
 
+def test_the_country_of_the_article_says_little_against_a_long_acronym(run, tell):
+    done = run(
+        tell(
+            "a-1",
+            "[Gorno University of Peat and Lace](i1), the month in short.\n"
+            "[GUPL](i2) in [Nepal](l1) had guests from [Tashkent](l2), [Uzbekistan](l3). [Uzbekistan](l3) is far.",
+        )
+    )
+    assert done.same(("a-1", "Gorno University of Peat and Lace"), ("a-1", "GUPL"))
+
+
 def test_a_place_right_behind_a_name_is_its_country(run, tell):
     done = run(
         tell("a-1", "With [HELPERSA](i1) ([Switzerland](l1)) and people from [Uzbekistan](l2) and [Tashkent](l3).")
