@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.extract.core_names import is_general
-from pipeline.extract.known_names import country_codes, is_country, is_programme, towns
+from pipeline.extract.known_names import country_codes, demonyms, is_country, is_programme, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_words import MINOR
 from pipeline.extract.reading import NAMES, Label, Span
@@ -65,13 +65,18 @@ def _names_no_body(name: str) -> bool:
 
 
 def is_no_name(text: str, span: Span) -> bool:
-    """Whether a span is a bare office, a month or a feast, or what stands behind a person's name: a degree, an honour, "(Retd)"."""
+    """Whether a span is a bare office, a month or a feast, or what stands behind a person's name: a degree, an honour, "(Retd)".
+
+    So is a place of one word in small letters or without letters, and the adjective of a nation as a place.
+    """
     if span.label not in NAMES:
         return False
     words = text[span.start : span.end]
     if span.label is not Label.PERSON and words.casefold() in load_words("no_names"):
         return True
     if span.label is Label.INSTITUTION and words.casefold() in office_groups():
+        return True
+    if span.label is Label.PLACE and (words in demonyms() or (" " not in words and _is_small(words))):
         return True
     if span.label is Label.PERSON and _DOTTED.fullmatch(words):
         return True
@@ -80,6 +85,11 @@ def is_no_name(text: str, span: Span) -> bool:
         plain in load_words("post_nominals")
         and _AFTER_NAME.search(text[max(0, span.start - 3) : span.start]) is not None
     )
+
+
+def _is_small(word: str) -> bool:
+    """Whether a word has small letters alone, or none."""
+    return not any(char.isalpha() and not char.islower() for char in word)
 
 
 def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:

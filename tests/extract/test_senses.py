@@ -84,6 +84,12 @@ def test_months_feasts_and_messengers_are_no_names(source):
     assert not is_no_name(text, replace(span, label=Label.PERSON))
 
 
+@pytest.mark.parametrize("word", ["samosa", "713", "Tajik", "Soviet"])
+def test_small_letters_figures_and_adjectives_of_nations_are_no_places(word):
+    text, (span,) = marked(f"from [{word}|place] on")
+    assert is_no_name(text, span)
+
+
 def test_a_doubtful_name_is_kept_where_its_words_speak_for_it():
     text, spans = marked("[Goma University|institution], [Goma|institution], [Karim Musa|person], [Goma|person]")
     assert [is_likely(text, replace(span, score=0.25)) for span in spans] == [True, False, True, False]
