@@ -202,6 +202,11 @@ def test_other_full_dates_of_the_text_give_the_year() -> None:
     check("[12 March 2024](2024-03-12), [1 May 2023](2023-05-01), and [10 March](--03-10) as well")
 
 
+def test_a_full_date_gives_its_year_to_none_before_it_unless_another_agrees() -> None:
+    check("They met on [10 March](--03-10). An older pact is of [12 March 2021](2021-03-12).")
+    check("On [10 March](2021-03-10), after [5 March 2021](2021-03-05); and again on [12 March 2021](2021-03-12).")
+
+
 @pytest.mark.parametrize(
     "marked",
     [
