@@ -247,6 +247,7 @@ def test_this_year_is_read_off_the_only_academic_year() -> None:
         "Lectures begin on [Monday](2024-05-20); the contract expires in [February](2025-02).",
         "She died on [Sunday](2024-05-12).",
         "Both are to sign it on [Thursday](2024-05-16).",
+        "She is due to meet the rector Karima Toshova and the dean on [Friday](2024-05-17).",
         "The visit was postponed to [January](2025-01), said the rector.",
         "came on Tuesday ([14/5](2024-05-14))",
         "[Today](2024-05-15) the college has a new roof.",
