@@ -278,6 +278,14 @@ def test_the_day_of_signing_is_no_subject() -> None:
     assert found.subject == ""
 
 
+def test_how_long_an_agreement_lasts_is_no_subject() -> None:
+    source = "[i:Sardoba State Institute] and [i:Nurobod University] signed an [a:agreement] for {} in Sardoba."
+    (found,) = find_agreements(read(source.format("a further three years until the jubilee")))
+    assert found.subject == ""
+    (found,) = find_agreements(read(source.format("a three-year course of nursing")))
+    assert found.subject.startswith("a three-year course of nursing")
+
+
 def view_of(marked: str, published: str = "") -> ArticleView:
     reading = read(marked, published=published)
     return ArticleView(reading, find_triggers(reading))
