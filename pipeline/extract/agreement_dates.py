@@ -20,8 +20,12 @@ _OPEN = re.compile(
     r"\b(until|till|since|for|from|through|by|of|between|valid|before|after|in|on|of|dated|as of)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_DECREED = re.compile(
+    r"\b(?:decree|resolution|law|order|decision|ordinance|regulation)\b[^.;\n]*\b(?:of|dated)\s+(?:the\s+)?\Z",
+    re.IGNORECASE,
+)
+_DECREE_REACH = 180
 _RECENT_DAYS = 45
-_STAMP = 40
 
 
 def iso_of(span: Span) -> str:
@@ -131,19 +135,27 @@ def _features(view: ArticleView, span: Span, where: str) -> Iterator[str]:
 
 
 def lead_day(view: ArticleView) -> Span | None:
-    """The first full day of the text; a stamp of the page ("16/12/2025 – 812 views") only where no other day is told."""
+    """The first full day that the text tells; the article's own in figures, or the day of a decree, only where it tells no other."""
     if view.lead_days is None:
         days = [span for span in view.reading.of(Label.DATE) if _is_day(span)]
-        view.lead_days = [span for span in days if not _is_stamp(view, span)][:1] or days[:1]
+        told = (span for span in days if not _is_own_day(view, span) and not _is_decreed(view, span))
+        view.lead_days = [next(told, None) or days[0]] if days else []
     return next(iter(view.lead_days), None)
 
 
-def _is_stamp(view: ArticleView, span: Span) -> bool:
-    """Whether a day is the article's own, on a line that says little else."""
-    sentence = view.reading.sentences[view.reading.sentence_at(span.start)]
-    rest = sentence.end - sentence.start - (span.end - span.start)
-    value = span.value
-    return isinstance(value, DateSpan) and value.start_date == view.reading.published and rest < _STAMP
+def _is_own_day(view: ArticleView, span: Span) -> bool:
+    """Whether a day stands for the article itself, as in a dateline, a credit line or a stamp of the page."""
+    value, words = span.value, view.reading.text[span.start : span.end]
+    return (
+        isinstance(value, DateSpan)
+        and value.start_date == view.reading.published
+        and any(char.isdecimal() for char in words)
+    )
+
+
+def _is_decreed(view: ArticleView, span: Span) -> bool:
+    """Whether a day is that of a decree, an order or the like that the text rests on."""
+    return _DECREED.search(view.reading.text, max(0, span.start - _DECREE_REACH), span.start) is not None
 
 
 def _is_day(span: Span) -> bool:

@@ -225,10 +225,17 @@ _SUBJECT = re.compile(
 _SUBJECT_END = re.compile(
     r",| between | with | was | were | which | has | have | signed | by | on \d| in \d", re.IGNORECASE
 )
+# "(extended for) a further three years", "(for) a period of 5 years", "(signed on) Wednesday": when, not on what.
+_TIME = re.compile(
+    r"(?:(?:the|an?|another|further|additional|next|coming|period|term|duration|of|up|to|\d+|one|two|three|four|five|six|ten|several|few)[\s-]+)*"
+    r"(?:(?:academic\s+)?(?:years?|months?|weeks?|days?)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?=\s+(?:at|in|until|to|from|and)\b|\Z)",
+    re.IGNORECASE,
+)
 
 
 def _subject(reading: Reading, start: int, end: int) -> str:
     match = _SUBJECT.match(reading.text, start, end)
     if not match or reading.starting_in(match.start("words"), match.start("words") + 1, Label.DATE):
         return ""
-    return " ".join(_SUBJECT_END.split(match.group("words"), maxsplit=1)[0].split())
+    subject = " ".join(_SUBJECT_END.split(match.group("words"), maxsplit=1)[0].split())
+    return "" if _TIME.match(subject) else subject

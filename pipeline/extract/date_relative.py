@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipeline.extract.date_feasts import feast
+from pipeline.extract.date_periods import month_of, read_end, read_half, read_quarter, read_season, season_of, unit_of
 from pipeline.extract.date_points import Expression, Point, point_of
 from pipeline.extract.date_tense import relative_words, tense
 from pipeline.extract.date_tokens import Tokens, vocabulary
@@ -133,21 +134,6 @@ def _read_ordinal(tokens: Tokens, first: int, last: int, published: datetime.dat
     return Expression(first + 1, last, point, point, DatePrecision.DAY, confidence=0.7) if point else None
 
 
-def _read_season(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
-    """ "by autumn", "since the spring", "in the autumn": the next or the latest one, by preposition and tense."""
-    word = tokens.words[first]
-    if word not in ("in", "by", "before", "until", "since", "this") or tokens.capitalised(last - 1):
-        return None
-    if word == "in" and last - first < 3 and tokens.words[last - 1] not in ("spring", "autumn"):
-        return None  # "in winter" is each winter as often as one
-    ahead = tense(tokens, first + 1, last) >= 0 or word in ("by", "before", "until")
-    this = _season(first + 1, last, tokens.words[last - 1], 0, published)
-    begun = (this.start.year or 0, this.start.month or 0) <= (published.year, published.month)
-    return (
-        _season(first + 1, last, tokens.words[last - 1], 1 if ahead else -1, published) if ahead or not begun else this
-    )
-
-
 def _read_feast(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
     """ "by Christmas", "after Easter": the next or the latest one, by preposition and tense."""
     if tokens.word(first - 1) not in relative_words("before_feast") or tokens.capitalised(last):
@@ -158,11 +144,6 @@ def _read_feast(tokens: Tokens, first: int, last: int, published: datetime.date)
     ahead = tense(tokens, first, last) >= 0
     day = min(day for day in days if day >= published) if ahead else max(day for day in days if day <= published)
     return _day(first, last, day, 0.75)
-
-
-def _read_end(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
-    """ "the end of the year", "the end of the month": the one in which the article stands."""
-    return _unit(tokens, first, last, tokens.words[last - 1], 0, published)
 
 
 _SHIFT = {"this": 0, "current": 0, "last": -1, "previous": -1, "next": 1, "coming": 1, "past": None}
@@ -185,97 +166,30 @@ def _read_this(tokens: Tokens, first: int, last: int, published: datetime.date) 
         days = -(back or 7) if shift < 0 else (7 - back) if shift > 0 else _this_weekday(tokens, first, back)
         return _day(first, last, published + datetime.timedelta(days=days), 0.85)
     if symbol in "Mm":
-        return _month(first, last, vocabulary().months[head], shift, published)
+        return month_of(first, last, vocabulary().months[head], shift, published)
     if symbol == "S":
-        return _season(first, last, head, shift, published)
+        return season_of(first, last, head, shift, published)
     if tokens.symbols[last - 2] == "A":
         if tokens.words[last - 2] not in ("academic", "school", "study", "educational"):
-            return _unit(tokens, first, last, "year", shift, published)
+            return unit_of(tokens, first, last, "year", shift, published)
         start = published.year - (published.month < 8) + shift
         return Expression(first, last, Point(start), Point(start + 1), DatePrecision.YEAR, confidence=0.7)
-    return _unit(tokens, first, last, head, shift, published) if symbol == "u" else None
+    return unit_of(tokens, first, last, head, shift, published) if symbol == "u" else None
 
 
 def _this_weekday(tokens: Tokens, first: int, back: int) -> int:
     return -back % 7 if back and tense(tokens, first, first + 2) >= 0 else -back
 
 
-def _month(first: int, last: int, month: int, shift: int, published: datetime.date) -> Expression:
-    """ "last April": the latest before the article's month; "next April": the first after it."""
-    year = published.year
-    if shift < 0 and month >= published.month:
-        year -= 1
-    elif shift > 0 and month <= published.month:
-        year += 1
-    return Expression(first, last, Point(year, month), Point(year, month), DatePrecision.MONTH, confidence=0.85)
-
-
-def _season(first: int, last: int, name: str, shift: int, published: datetime.date) -> Expression:
-    low, high = load_table("dates")["seasons"][name]
-    now = published.year * 12 + published.month
-    spans = [
-        (year, year * 12 + low, (year + (high < low)) * 12 + high)
-        for year in range(published.year - 2, published.year + 3)
-    ]
-    if shift < 0:
-        year = max(year for year, _, end in spans if end < now)
-    elif shift > 0:
-        year = min(year for year, start, _ in spans if start > now)
-    else:
-        year = min(year for year, _, end in spans if end >= now and year * 12 + low > now - 12)
-        year = published.year if year > published.year else year
-    end = Point(year + (high < low), high)
-    return Expression(first, last, Point(year, low), end, DatePrecision.SEASON, confidence=0.75)
-
-
-def _unit(tokens: Tokens, first: int, last: int, unit: str, shift: int, published: datetime.date) -> Expression | None:
-    if unit == "year" and tokens.words[first + (tokens.words[first] == "the")] in ("end", "close"):
-        point = Point(published.year + shift, 12)
-        return Expression(first, last, point, point, DatePrecision.MONTH, confidence=0.85)
-    if unit == "year":
-        point = Point(published.year + shift)
-        return Expression(first, last, point, point, DatePrecision.YEAR, confidence=0.85)
-    if unit == "month":
-        months = published.year * 12 + published.month - 1 + shift
-        point = Point(months // 12, months % 12 + 1)
-        return Expression(first, last, point, point, DatePrecision.MONTH, confidence=0.85)
-    if unit == "week":
-        monday = published + datetime.timedelta(days=7 * shift - published.weekday())
-        end = point_of(monday + datetime.timedelta(days=6))
-        return Expression(first, last, point_of(monday), end, DatePrecision.DAY, confidence=0.8)
-    quarters = published.year * 4 + (published.month - 1) // 3 + shift
-    year, low = quarters // 4, quarters % 4 * 3 + 1
-    return Expression(first, last, Point(year, low), Point(year, low + 2), DatePrecision.QUARTER, confidence=0.8)
-
-
-def _read_quarter(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
-    """ "the third quarter" of the article's year, or of the year before where it would lie ahead."""
-    number = tokens.number(last - 2)
-    if tokens.words[last - 1] != "quarter" or number > 4 or tokens.word(last).startswith("final"):
-        return None
-    ahead = number > (published.month - 1) // 3 + 1 and tense(tokens, first, last) <= 0
-    year, low = published.year - ahead, number * 3 - 2
-    return Expression(first, last, Point(year, low), Point(year, low + 2), DatePrecision.QUARTER, confidence=0.7)
-
-
-def _read_half(tokens: Tokens, first: int, last: int, published: datetime.date) -> Expression | None:
-    """ "the second half of the year": of the article's year."""
-    number = tokens.number(last - 5)
-    if tokens.words[last - 1] != "year" or number > 2:
-        return None
-    start, end = Point(published.year, number * 6 - 5), Point(published.year, number * 6)
-    return Expression(first, last, start, end, DatePrecision.MONTH, confidence=0.75)
-
-
 _READERS = {
-    "half": _read_half,
-    "quarter": _read_quarter,
+    "half": read_half,
+    "quarter": read_quarter,
     "this": _read_this,
-    "end": _read_end,
+    "end": read_end,
     "ago": _read_ago,
     "day": _read_day,
     "weekday": _read_weekday,
-    "season": _read_season,
+    "season": read_season,
     "ordinal": _read_ordinal,
     "feast": _read_feast,
 }

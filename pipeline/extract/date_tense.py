@@ -17,13 +17,13 @@ def relative_words(name: str) -> frozenset[str]:
 def tense(tokens: Tokens, first: int, last: int) -> int:
     """-1 where the words beside tokens first to last speak of the past, 1 of the future, 0 where they do not say.
 
-    The nearest sign to the left within eight words of the sentence decides, else the nearest to the right.
+    The nearest sign to the left within a dozen words of the sentence decides, else the nearest within eight to the right.
     """
     if tokens.word(first - 1) in ("until", "till", "by", "before", "for", "to"):
         return 1
     if tokens.word(first - 1) == "since":
         return -1
-    for index in range(first - 1, max(-1, first - 9), -1):
+    for index in range(first - 1, max(-1, first - 13), -1):
         if tokens.symbols[index] in "N;" or _ends_sentence(tokens, index):
             break
         if (sign := _sign(tokens, index)) != 0:

@@ -6,7 +6,8 @@ The rules for a missing year, in this order:
 1. The year stated for the other end of a span or the end of a list ("30 September - 2 October 2023").
 2. With the article's date: the year that brings the day nearest to it, where a stated weekday must agree, and where
    days ahead count fivefold beside a verb of the past, days gone by beside a sign of the future.
-3. Without it: the year of the text's other days and months, where they all share one (not before 1990).
+3. Without it: the year of the text's other days and months, where they all share one (not before 1990); a single one of
+   these gives its year only to what follows it.
 4. Else it stays open: ``--06-08``. "This year" without an article's date is read off an academic year that the text
    names as its only year, where the month lies in that year's autumn.
 """
@@ -126,7 +127,8 @@ def _taken(tokens: Tokens, dates: list[Expression]) -> bytearray:
 
 def _resolve(tokens: Tokens, dates: list[Expression], day: datetime.date | None) -> None:
     """Gives a year to what has none, by the rules of the module."""
-    shared = _shared_year(dates)
+    dated = [one for one in dates if one.start.month is not None and one.start.year is not None]
+    shared = _shared_year(dated)
     for one in dates:
         if one.start.year is not None or one.start.month is None:
             continue
@@ -135,7 +137,7 @@ def _resolve(tokens: Tokens, dates: list[Expression], day: datetime.date | None)
             year = day.year + one.shift if day else _this_year(dates, one)
         elif day is not None:
             year = _nearest_year(tokens, one, day)
-        elif shared is not None and _weekday_agrees(one, shared):
+        elif shared is not None and (len(dated) > 1 or dated[0].first < one.first) and _weekday_agrees(one, shared):
             year = shared
         if year is None:
             continue
@@ -146,9 +148,9 @@ def _resolve(tokens: Tokens, dates: list[Expression], day: datetime.date | None)
             one.start, one.end = start, end
 
 
-def _shared_year(dates: list[Expression]) -> int | None:
+def _shared_year(dated: list[Expression]) -> int | None:
     """The one year of all days and months with a year."""
-    years = {one.start.year for one in dates if one.start.month is not None and one.start.year is not None}
+    years = {one.start.year for one in dated}
     year = years.pop() if len(years) == 1 else None
     return year if year is not None and year >= _EARLIEST_SHARED_YEAR else None
 

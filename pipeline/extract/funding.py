@@ -127,7 +127,7 @@ def _funders(shape: Skeleton, text: str, at: re.Match[str]) -> tuple[Span, ...]:
         if match:
             return _spans(shape, match.group("payers"))
     for match in reversed(list(patterns["gives"].finditer(before))):
-        if not patterns["passive"].search(match.group("between")):
+        if match.group("verb").endswith("ing") or not patterns["passive"].search(match.group("between")):
             return _spans(shape, match.group("payers"))
     match = patterns["own"].search(before)
     return _spans(shape, match.group("payers")) if match else ()

@@ -10,6 +10,7 @@ from pipeline.extract.money_words import money_words
 
 FIGURES = re.compile(r"(?<![\d])\d{1,3}(?:[\s'’]\d{3}){1,5}(?:[.,]\d{1,2})?(?!\d)|\d+(?:[.,]\d+){0,6}")
 _LINK = re.compile(r"\s?[-–—]\s?|\s(?:to|and|or)\s")
+_REST = re.compile(r"\s(?:and\s)?(?P<digits>\d{1,3})\s(?P<scale>million|thousand|lakh)s?\b", re.IGNORECASE)
 ZERO = Decimal(0)
 
 
@@ -45,7 +46,17 @@ def read_number(text: str, match: re.Match[str], beside_currency: bool) -> Numbe
         power += words.powers[word]
         end = scale.end("scale")
     value, marked = _value(digits, power > 0)
+    rest = _rest(text, end, power)
+    if rest is not None:
+        value, end = value + rest[0], rest[1]
     return Number(match.start(), end, value, power, power > 0 or marked)
+
+
+def _rest(text: str, at: int, power: int) -> tuple[Decimal, int] | None:
+    """What a smaller multiplier adds, in units of the larger, and its end: "3 million 200 thousand"."""
+    match = _REST.match(text, at)
+    smaller = money_words().powers.get(match["scale"].lower(), power) if match else power
+    return (Decimal(match["digits"]).scaleb(smaller - power), match.end()) if match and smaller < power else None
 
 
 def _value(digits: str, scaled: bool) -> tuple[Decimal, bool]:

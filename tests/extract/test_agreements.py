@@ -278,6 +278,14 @@ def test_the_day_of_signing_is_no_subject() -> None:
     assert found.subject == ""
 
 
+def test_how_long_an_agreement_lasts_is_no_subject() -> None:
+    source = "[i:Sardoba State Institute] and [i:Nurobod University] signed an [a:agreement] for {} in Sardoba."
+    (found,) = find_agreements(read(source.format("a further three years until the jubilee")))
+    assert found.subject == ""
+    (found,) = find_agreements(read(source.format("a three-year course of nursing")))
+    assert found.subject.startswith("a three-year course of nursing")
+
+
 def view_of(marked: str, published: str = "") -> ArticleView:
     reading = read(marked, published=published)
     return ArticleView(reading, find_triggers(reading))
@@ -295,9 +303,22 @@ def test_the_day_that_an_article_tells_of_is_none_that_the_page_is_stamped_with(
     lead = lead_day(view_of(f"14/03/2025 – 812 views\n{told}", published="2025-03-14"))
     assert lead is not None
     assert iso_of(lead) == "2025-03-12"
+    credit = "Source: Office of Partnerships   Author: Dilnoza Karimova   Date: 2025-03-14   Clicks: 386"
+    lead = lead_day(view_of(f"{credit}\n{told}", published="2025-03-14"))
+    assert lead is not None
+    assert iso_of(lead) == "2025-03-12"
     alone = lead_day(view_of("14/03/2025 – 812 views\nA [a:memorandum] was signed.", published="2025-03-14"))
     assert alone is not None
     assert iso_of(alone) == "2025-03-14"
+
+
+def test_the_day_of_a_decree_leads_no_article_that_tells_another() -> None:
+    decree = (
+        "In accordance with the Decree of the President dated 8 October 2019 No. 5847 the ties of the college grow."
+    )
+    lead = lead_day(view_of(f"{decree}\nOn 26 June 2023 a [a:memorandum] was signed."))
+    assert lead is not None
+    assert iso_of(lead) == "2023-06-26"
 
 
 def test_the_days_of_a_list_are_those_of_its_items() -> None:

@@ -202,6 +202,11 @@ def test_other_full_dates_of_the_text_give_the_year() -> None:
     check("[12 March 2024](2024-03-12), [1 May 2023](2023-05-01), and [10 March](--03-10) as well")
 
 
+def test_a_full_date_gives_its_year_to_none_before_it_unless_another_agrees() -> None:
+    check("They met on [10 March](--03-10). An older pact is of [12 March 2021](2021-03-12).")
+    check("On [10 March](2021-03-10), after [5 March 2021](2021-03-05); and again on [12 March 2021](2021-03-12).")
+
+
 @pytest.mark.parametrize(
     "marked",
     [
@@ -242,6 +247,7 @@ def test_this_year_is_read_off_the_only_academic_year() -> None:
         "Lectures begin on [Monday](2024-05-20); the contract expires in [February](2025-02).",
         "She died on [Sunday](2024-05-12).",
         "Both are to sign it on [Thursday](2024-05-16).",
+        "She is due to meet the rector Karima Toshova and the dean on [Friday](2024-05-17).",
         "The visit was postponed to [January](2025-01), said the rector.",
         "came on Tuesday ([14/5](2024-05-14))",
         "[Today](2024-05-15) the college has a new roof.",

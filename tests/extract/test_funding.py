@@ -39,6 +39,7 @@ def test_each_sum_is_a_record_with_amount_and_currency():
         "The school was given USD 5,000 by the [Water Fund|institution].",
         "A grant from the [Water Fund|institution] of USD 5,000 arrived.",
         "The [Water Fund|institution]'s USD 5,000 arrived.",
+        "The [Water Fund|institution] is providing start-up money of USD 5,000.",
     ],
 )
 def test_who_pays_is_read_from_the_sentence(source: str):

@@ -31,6 +31,8 @@ def sums(text: str, dollar: str = "USD") -> list[tuple[str, str, str]]:
         ("Ksh300 million", "300000000", "KES"),
         ("KSh. 2.5bn", "2500000000", "KES"),
         ("9.6 million Swiss Francs", "9600000", "CHF"),
+        ("3 million 200 thousand US dollars", "3200000", "USD"),
+        ("14 million and 700 thousand euros", "14700000", "EUR"),
         ("10.5 million U.S. dollars", "10500000", "USD"),
         ("1.5 billion Albanian lek", "1500000000", "ALL"),
         ("USD three billion", "3000000000", "USD"),
