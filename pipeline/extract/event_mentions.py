@@ -211,14 +211,9 @@ def _verb_pattern() -> re.Pattern[str]:
     )
 
 
-# One person who "came to ‹i› from ‹i›" changed posts.
-_FROM_EMPLOYER = re.compile(r"\sfrom\s(?:the\s)?‹i\d+›")
-
-
 def _by_verb(reading: Reading, shape: Skeleton) -> Iterable[EventMention]:
     for match in _verb_pattern().finditer(shape.text):
-        moved = shape.text[match.start()] == "‹" and _FROM_EMPLOYER.match(shape.text, match.end())
-        if match.group("place") and not moved:
+        if match.group("place"):
             place = _offsets(reading, shape, *match.span("verb"))
             if place is not None:
                 yield EventMention(*place, kind=EventKind.VISIT)

@@ -297,8 +297,3 @@ def test_an_event_that_belongs_to_a_date_has_it():
 def test_what_is_planned_for_a_date_is_an_event_though_the_tagger_does_not_believe_it():
     (event,) = half_believed("The [signing|event] is planned for 3 May 2024.", 0.02)
     assert (event.kind, event.start_date) == (EventKind.CEREMONY, "2024-05-03")
-
-
-def test_who_came_from_another_employer_paid_no_visit() -> None:
-    source = "[Zulfiya Azimova|person], who came to [Sardoba Institute|institution] from {}, leads the project."
-    assert events(source.format("the [Kivu University|institution]")) == []
