@@ -15,7 +15,7 @@ from pipeline.bodies import stands_beside
 from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_field, is_general
 from pipeline.extract.initials import is_initialled, stands_for
-from pipeline.extract.letters import ONE_OTHER, capitals_of, holds, initials_of, spelt_alike
+from pipeline.extract.letters import ONE_OTHER, begins_twice, capitals_of, holds, initials_of, spelt_alike
 from pipeline.extract.mixed_forms import abbreviates, is_mixed
 from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import Label, Reading, Span
@@ -172,7 +172,10 @@ class NameClusters:
             word = form[1][0] if len(form[1]) == 1 else ""
             if form in acronyms and len(word) >= _LETTERS and word.isalpha() and alone[self._root(form)] == 1:
                 alike = by_letter[word[0]]
-                self._join_if_one(form, [one for one in alike if holds(one[1], word)] if len(alike) <= _MANY else [])
+                fitting = [one for one in alike if holds(one[1], word)] or [
+                    one for one in alike if begins_twice(one[1], word)
+                ]
+                self._join_if_one(form, fitting if len(alike) <= _MANY else [])
 
     def _join_if_one(self, form: Form, longer: list[Form]) -> None:
         """Join a short form with the longer ones, if all of these name the same thing."""
