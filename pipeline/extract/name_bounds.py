@@ -40,8 +40,11 @@ _INITIALS_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]+ )?(?:[^\W\d_a-z]\. ?)+(?
 _CAPITAL_AFTER = re.compile(r"\.? [^\W\d_a-z]")
 _GOES_ON = re.compile(r"[,;]| [a-zß-öø-ÿ]")
 _FEWEST_BEFORE_TITLE = 2
-# Runs of spaces part the columns of a line.
-_WIDE_GAP = re.compile(r"[ \u00a0]{2,}|\t")
+# What a line of credits goes on with: "Author: Rosa Bell Photo: Karim Saidov".
+_CREDIT = re.compile(
+    r"[\s,;|]+(?:Text|Photos?|Video|Editors?|Authors?|Source|Reading|Views?|Clicks?|Date|Translat(?:or|ion)|Reporter|Writer)\Z"
+)
+_LABELLED = re.compile(r"(?: \w+)? ?[:/：]")
 _SUFFIXES = frozenset({"jr", "sr"})
 _AND = frozenset({"and", "&"})
 _GAP = re.compile(r"\s*(?:(?:of|for|and|&|in|on|the)\s+){0,2}")
@@ -133,8 +136,8 @@ def trim(text: str, span: Span) -> Span | None:
             start = loose.end()
         if span.label is not Label.ROLE and (loose := _LOOSE_END.search(text[start:end])):
             end = start + loose.start()
-        if span.label in NAMES and (gap := _WIDE_GAP.search(text, start, end)):
-            end = gap.start()
+        if span.label in NAMES and (label := _CREDIT.search(text, start, end)) and _LABELLED.match(text, end):
+            end = label.start()
         if span.label is Label.PERSON:
             start = _skip_honorifics(text, start, end)
             if preposition := _PREPOSITION.search(text, start, end):

@@ -39,7 +39,9 @@ from pipeline.extract.wholes import find_wholes
         ("[Ts. Osman Latif|person]", "Osman Latif"),
         ("[Daw Nwe Hla|person]", "Nwe Hla"),
         ("[Sister Oduya|person]", "Oduya"),
-        ("[School of Melons   Views|institution]", "School of Melons"),
+        ("Source: [School of Melons Reading|institution] times: 92", "School of Melons"),
+        ("Text / [Rosa Bell Photo|person] / Karim Saidov", "Rosa Bell"),
+        ("[Rosa Reading|person] spoke", "Rosa Reading"),
     ],
 )
 def test_a_name_loses_what_does_not_belong_to_it(source: str, expected: str):
