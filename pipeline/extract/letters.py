@@ -51,7 +51,7 @@ def holds(words: tuple[str, ...], acronym: str) -> bool:
 
 
 def begins_twice(words: tuple[str, ...], acronym: str) -> bool:
-    """Whether an acronym has two letters of the first word, and the initials of all others: "GXU" of "Guangxi University"."""
+    """Whether an acronym has two letters of the first word, and the initials of all others: "SDU" of "Sardoba University"."""
     first, *others = words
     rests = {"".join(word[0] for word in others), "".join(word[0] for word in others if word not in MINOR)}
     return acronym[0] == first[0] and acronym[1] in first[1:] and acronym[2:] in rests - {""}
