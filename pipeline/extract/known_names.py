@@ -51,6 +51,11 @@ def is_programme(name: str) -> bool:
     return _names()[0].get(name) is Label.PROGRAMME
 
 
+def is_world_body(name: str) -> bool:
+    """Whether a string is the name of a body of the world, as it stands."""
+    return _names()[0].get(name) is Label.INSTITUTION
+
+
 def is_country(name: str) -> bool:
     """Whether a string is the name of a country, as it stands."""
     return _names()[0].get(name) is Label.PLACE

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.lexicon import load_words
-from pipeline.extract.reading import Label, Span
+from pipeline.extract.reading import NAMES, Label, Span
 from pipeline.extract.type_nouns import type_of
-from pipeline.extract.wholes import is_whole
 
 _EDGES = " \t\n,;:.!?'\"“”„«»‘’*•·–—-/|>"
 _POSSESSIVE = re.compile(r"['’ʼ`´]s?\Z")
@@ -28,7 +27,6 @@ _QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
 _LONGEST_PERSON = 5
 # Kinds whose names never begin with a preposition; a programme's may ("For Women in Science").
 _OWNERS = frozenset({Label.INSTITUTION, Label.PERSON, Label.PLACE})
-_JOINT = 0.9
 _EPONYM = re.compile(
     r",?\s+(?:named\s+(?:after|for|in\s+(?:honou?r|memory)\s+of)|in\s+the\s+name\s+of)\.?\s+(?:the\s+)?(?:[a-z]+\s+)?"
     r"((?:[^\W\d_a-z]\.\s?){0,3}[^\W\d_a-z][\w'’ʻ`-]*(?:\s+[^\W\d_a-z][\w'’ʻ`-]*){0,3})"
@@ -42,10 +40,14 @@ _INITIALS_BEFORE = re.compile(r"(?:[^\W\d_a-z][^\W\d_]+ )?(?:[^\W\d_a-z]\. ?)+(?
 _CAPITAL_AFTER = re.compile(r"\.? [^\W\d_a-z]")
 _GOES_ON = re.compile(r"[,;]| [a-zß-öø-ÿ]")
 _FEWEST_BEFORE_TITLE = 2
+# What a line of credits goes on with: "Author: Rosa Bell Photo: Karim Saidov".
+_CREDIT = re.compile(
+    r"[\s,;|]+(?:Text|Photos?|Video|Editors?|Authors?|Source|Reading|Views?|Clicks?|Date|Translat(?:or|ion)|Reporter|Writer)\Z"
+)
+_LABELLED = re.compile(r"(?: \w+)? ?[:/：]")
 _SUFFIXES = frozenset({"jr", "sr"})
 _AND = frozenset({"and", "&"})
 _GAP = re.compile(r"\s*(?:(?:of|for|and|&|in|on|the)\s+){0,2}")
-_COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
 
 
 def join_broken(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -109,31 +111,6 @@ def join_persons(text: str, spans: Sequence[Span]) -> list[Span]:
     return result
 
 
-def split_joint_names(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Institution spans that hold two full names joined by "and" become two: "Kivu Institute of Law and Goma University"."""
-    result: list[Span] = []
-    for span in spans:
-        name = text[span.start : span.end]
-        joint = next(
-            (
-                joint
-                for joint in _COORDINATED.finditer(name)
-                if is_whole(name[: joint.start()]) and is_whole(name[joint.end() :])
-            ),
-            None,
-        )
-        if span.label is not Label.INSTITUTION or joint is None:
-            result.append(span)
-        else:
-            # A tagger is unsure whether "and" goes on with a name, not that there are names on both sides of it.
-            score = max(span.score, _JOINT)
-            result += [
-                replace(span, end=span.start + joint.start(), score=score),
-                replace(span, start=span.start + joint.end(), score=score),
-            ]
-    return result
-
-
 def trim(text: str, span: Span) -> Span | None:
     """The span without articles, possessive endings, punctuation and unpaired brackets at its edges; None when nothing is left."""
     if span.value is not None:
@@ -159,6 +136,8 @@ def trim(text: str, span: Span) -> Span | None:
             start = loose.end()
         if span.label is not Label.ROLE and (loose := _LOOSE_END.search(text[start:end])):
             end = start + loose.start()
+        if span.label in NAMES and (label := _CREDIT.search(text, start, end)) and _LABELLED.match(text, end):
+            end = label.start()
         if span.label is Label.PERSON:
             start = _skip_honorifics(text, start, end)
             if preposition := _PREPOSITION.search(text, start, end):

@@ -6,16 +6,16 @@ need to know that "ETF" and "European Training Foundation" are one party, not tw
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from itertools import combinations
-
-from rapidfuzz.distance import OSA
 
 from pipeline.bodies import stands_beside
 from pipeline.extract.acronyms import is_acronym
-from pipeline.extract.core_names import is_general
+from pipeline.extract.core_names import is_field, is_general
 from pipeline.extract.initials import is_initialled, stands_for
+from pipeline.extract.letters import ONE_OTHER, begins_twice, capitals_of, holds, initials_of, spelt_alike
 from pipeline.extract.mixed_forms import abbreviates, is_mixed
 from pipeline.extract.name_words import MINOR, name_form
 from pipeline.extract.reading import Label, Reading, Span
@@ -27,10 +27,9 @@ _CLUSTERED = (Label.INSTITUTION, Label.PERSON, Label.PLACE)
 _LONGEST_BEGINNING = 12
 # Names with one first word, or that differ in one word, from which on none is looked for among them.
 _MANY = 50
+_QUOTED = re.compile(r"(?<=[\w,.] )[\"“«„]([^\"”»“\n]{2,50})[\"”»“]")
 # Letters of an acronym that may leave words out.
 _LETTERS = 3
-# Letters of a word that may be spelt otherwise in one or in two of them.
-_ONE_OTHER, _TWO_OTHERS = 5, 8
 
 
 class NameClusters:
@@ -86,11 +85,11 @@ class NameClusters:
         alike: dict[tuple[Label, Words, Words], list[Form]] = defaultdict(list)
         for label, words in self._parent:
             for at in range(len(words) if len(words) < _LONGEST_BEGINNING else 0):
-                if len(words) > 1 and len(words[at]) >= _ONE_OTHER and not is_general(words[at]):
+                if len(words) > 1 and len(words[at]) >= ONE_OTHER and not is_general(words[at]):
                     alike[label, words[:at], words[at + 1 :]].append((label, words))
         for (_, before, _), forms in alike.items():
             for first, second in combinations(forms, 2) if len(forms) <= _MANY else ():
-                if _spelt_alike(first[1][len(before)], second[1][len(before)]):
+                if spelt_alike(first[1][len(before)], second[1][len(before)]):
                     self._join(first, second)
 
     def _join_short_forms(self, reading: Reading) -> None:
@@ -98,13 +97,12 @@ class NameClusters:
         by_initials: dict[tuple[Label, str], list[Form]] = defaultdict(list)
         for form in forms:
             label, words = form
-            if len(words) > 1:
-                by_initials[label, "".join(word[0] for word in words if word not in MINOR)].append(form)
-                by_initials[label, "".join(word[0] for word in words)].append(form)
+            for initials in initials_of(words) if len(words) > 1 else ():
+                by_initials[label, initials].append(form)
         acronyms = {
-            self._form(span)
+            self._form(span): capitals
             for span in reading.spans
-            if span.label is Label.INSTITUTION and self._text[span.start : span.end].replace(".", "").isupper()
+            if span.label is Label.INSTITUTION and (capitals := capitals_of(self._text[span.start : span.end]))
         }
         lettered = {self._form(span) for span in reading.spans if is_acronym(self._text[span.start : span.end])}
         holding, beginning = self._index(forms)
@@ -113,7 +111,7 @@ class NameClusters:
             label, words = form
             longer: list[Form] = []
             if len(words) == 1 and form in acronyms:
-                longer = by_initials.get((label, words[0]), [])
+                longer = by_initials.get((label, words[0]), []) or by_initials.get((label, acronyms[form]), [])
             elif label is Label.PERSON and len(words) == 1:
                 longer = [o for o in holding.get(words[0], ()) if len(o[1]) > 1]
             elif label is Label.PERSON and words:
@@ -124,7 +122,19 @@ class NameClusters:
                 longer = self._of_itself(fitting, words, acronym=form in lettered)
             self._join_if_one(form, longer)
         self._join_loose_acronyms(forms, acronyms)
+        self._join_quoted(reading)
         self._join_mixed(reading)
+
+    def _join_quoted(self, reading: Reading) -> None:
+        """What an institution is called in quotation marks: "Umed" of "Lyceum "Umed" of Khujand"."""
+        called: dict[Form, list[Form]] = defaultdict(list)
+        for span in reading.spans:
+            if span.label is Label.INSTITUTION:
+                for quoted in _QUOTED.findall(self._text, span.start, span.end):
+                    called[Label.INSTITUTION, name_form(quoted)].append(self._form(span))
+        for form, longer in called.items():
+            if form in self._parent:
+                self._join_if_one(form, [one for one in longer if one != form])
 
     def _join_initialled(self, forms: list[Form], holding: Mapping[str, list[Form]]) -> None:
         for form in forms:
@@ -149,7 +159,7 @@ class NameClusters:
             fitting = [one for one in alike if len(one[1]) > len(form[1]) and abbreviates(name, one[1])]
             self._join_if_one(form, fitting if len(alike) <= _MANY else [])
 
-    def _join_loose_acronyms(self, forms: list[Form], acronyms: set[Form]) -> None:
+    def _join_loose_acronyms(self, forms: list[Form], acronyms: Collection[Form]) -> None:
         """Acronyms that leave words out: of the one longer name that has no other acronym, "NSU" of "Naryn Delta State University"."""
         shortened = {self._root(form) for form in acronyms if len(form[1]) == 1}
         alone = Counter(self._root(form) for form in forms)
@@ -162,7 +172,10 @@ class NameClusters:
             word = form[1][0] if len(form[1]) == 1 else ""
             if form in acronyms and len(word) >= _LETTERS and word.isalpha() and alone[self._root(form)] == 1:
                 alike = by_letter[word[0]]
-                self._join_if_one(form, [one for one in alike if _holds(one[1], word)] if len(alike) <= _MANY else [])
+                fitting = [one for one in alike if holds(one[1], word)] or [
+                    one for one in alike if begins_twice(one[1], word)
+                ]
+                self._join_if_one(form, fitting if len(alike) <= _MANY else [])
 
     def _join_if_one(self, form: Form, longer: list[Form]) -> None:
         """Join a short form with the longer ones, if all of these name the same thing."""
@@ -177,8 +190,7 @@ class NameClusters:
             return own
         return [form for form in own if not any(stands_beside(form[1], other[1]) for other in own if other != form)]
 
-    @staticmethod
-    def _fuller(words: Words, beginning: Mapping[Words, list[Form]]) -> list[Form]:
+    def _fuller(self, words: Words, beginning: Mapping[Words, list[Form]]) -> list[Form]:
         """The institutions whose names have all these words in this order, the first one first, and others between them."""
         alike = beginning.get(words[:1], [])
         if len(words) < 2 or len(alike) > _MANY or words[0] in MINOR or is_general(words[0]):
@@ -186,9 +198,14 @@ class NameClusters:
         found = []
         for form in alike:
             rest = iter(form[1])
-            if len(form[1]) > len(words) and all(word in rest for word in words):
+            if len(form[1]) > len(words) and all(word in rest for word in words) and not self._of_its_own(words, form):
                 found.append(form)
         return found
+
+    def _of_its_own(self, words: Words, longer: Form) -> bool:
+        """Whether a university is named before the longer name with a field inside: "Goma University" is not "Goma Medical University"."""
+        first = self._order[Label.INSTITUTION, words] < self._order[longer]
+        return first and words[-1] == "university" and any(is_field(word) for word in longer[1] if word not in words)
 
     @staticmethod
     def _index(
@@ -214,19 +231,3 @@ def clusters_of(reading: Reading) -> NameClusters:
     if reading.clusters is None:
         reading.clusters = NameClusters(reading)
     return reading.clusters
-
-
-def _spelt_alike(one: str, other: str) -> bool:
-    """Whether two words may be spellings of one: another letter, one more, or two that have changed places.
-
-    The last letter has to be the same: it tells "Ivanov" from "Ivanova", and "Maria" from "Mario".
-    """
-    if not (one.isalpha() and other.isalpha()) or one[-1] != other[-1]:
-        return False
-    return OSA.distance(one, other) <= (2 if min(len(one), len(other)) >= _TWO_OTHERS else 1)
-
-
-def _holds(words: Words, acronym: str) -> bool:
-    """Whether the letters of an acronym are initials of the words, in their order."""
-    initials = (word[0] for word in words)
-    return all(letter in initials for letter in acronym)

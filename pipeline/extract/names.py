@@ -10,8 +10,9 @@ from dataclasses import replace
 from pipeline.extract.acronyms import find_definitions
 from pipeline.extract.core_names import find_cores, find_superiors, is_general_plural
 from pipeline.extract.enumerations import settle_enumerations
+from pipeline.extract.joint_names import split_joint_names
 from pipeline.extract.lexicon import load_words
-from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
+from pipeline.extract.name_bounds import join_broken, join_persons, trim
 from pipeline.extract.name_edges import mend_edges
 from pipeline.extract.overlaps import settle
 from pipeline.extract.person_bounds import find_initialled, mend_persons

@@ -20,6 +20,8 @@ _WORD = re.compile(r"[^\W\d_][\w'’ʻ`.-]*")
 _INITIALLED = re.compile(
     r"(?<![\w.-])[^\W\d_a-z][^\W\d_A-Z]{2,}(?:-[^\W\d_a-z][^\W\d_A-Z]+)?\.[^\W\d_a-z][^\W\d_A-Z]?(?![\w.])"
 )
+_ANY_WORD = re.compile(r"[^\s,]+")
+_FEWEST_WORDS = 2
 _BY_FORM = 0.9
 _MOST_WORDS = 5
 _BEFORE = 20
@@ -73,12 +75,24 @@ def _continues(text: str, last: Span, span: Span) -> bool:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """A person with the short given name in front ("Md. Karim Sheikh") and the suffix behind."""
+    """A person with the short given name in front ("Md. Karim Sheikh") and the suffix behind, without honours."""
     if span.label is not Label.PERSON:
         return span
+    span = replace(span, end=_before_post_nominals(text, span))
     before = _short_given_name().search(text, max(0, span.start - _BEFORE), span.start)
     suffix = _SUFFIX.match(text, span.end)
     return replace(span, start=before.start() if before else span.start, end=suffix.end() if suffix else span.end)
+
+
+def _before_post_nominals(text: str, span: Span) -> int:
+    """Where the name ends when the degrees and honours in capitals behind it are left out: "Rosa Bell OBE FRS"."""
+    words = list(_ANY_WORD.finditer(text, span.start, span.end))
+    while len(words) > _FEWEST_WORDS and not words[0].group().isupper():
+        last = words[-1].group()
+        if last.islower() or last.istitle() or last.casefold() not in load_words("post_nominals_in_capitals"):
+            break
+        words.pop()
+    return words[-1].end() if words else span.end
 
 
 def _is_titled(text: str, span: Span) -> bool:

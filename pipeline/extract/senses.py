@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.extract.core_names import is_general
-from pipeline.extract.known_names import country_codes, demonyms, is_country, is_programme, towns
+from pipeline.extract.known_names import country_codes, demonyms, is_country, is_programme, is_world_body, towns
 from pipeline.extract.lexicon import load_words
 from pipeline.extract.name_words import MINOR
 from pipeline.extract.reading import NAMES, Label, Span
@@ -37,6 +37,9 @@ _DOTTED = re.compile(r"(?=.*[a-z])(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}\.?")
 _QUOTED = re.compile(r"[\"“«]([^\"”»]+)[\"”»]")
 _CODE = re.compile(r"\(([A-Z]{2})\)")
 _SERIAL = re.compile(r"\b([A-Z]{1,3})(\d{1,2})\b")
+_AFTER_HOUR = re.compile(r"\d{1,2}[:.]\d\d(?: ?[APap]\.?[Mm]\.?)?[ (]+\Z")
+_HOUR = 12
+_NUMBERED = re.compile(r"[A-Z]{3,}-?\d+")
 _LONGEST_PERSON = 6
 _LONGEST_AREA = 4
 _AFTER_NAME = re.compile(r"[,(]\s*\Z")
@@ -68,6 +71,7 @@ def is_no_name(text: str, span: Span) -> bool:
     """Whether a span is a bare office, a month or a feast, or what stands behind a person's name: a degree, an honour, "(Retd)".
 
     So is a place of one word in small letters or without letters, and the adjective of a nation as a place.
+    Nor is a name what stands behind an hour ("10:15 IST"), a place the noun for one ("Prefecture") or an acronym with its number ("COP28").
     """
     if span.label not in NAMES:
         return False
@@ -79,6 +83,14 @@ def is_no_name(text: str, span: Span) -> bool:
     if span.label is Label.PLACE and (words in demonyms() or (" " not in words and _is_small(words))):
         return True
     if span.label is Label.PERSON and _DOTTED.fullmatch(words):
+        return True
+    if (
+        span.label is not Label.PERSON
+        and words.isupper()
+        and _AFTER_HOUR.search(text[max(0, span.start - _HOUR) : span.start])
+    ):
+        return True
+    if span.label is Label.PLACE and (words.casefold() in load_words("no_places") or _NUMBERED.fullmatch(words)):
         return True
     plain = words.replace(".", "").casefold()
     return (
@@ -139,6 +151,8 @@ def one_sense(text: str, spans: Sequence[Span]) -> list[Span]:
                 best = Label.PLACE
             if is_programme(name):
                 best = Label.PROGRAMME
+            elif best is not Label.PERSON and is_world_body(name):
+                best = Label.INSTITUTION
             elif best is not Label.PERSON and name in parts and not is_country(name) and not town:
                 best = Label.PERSON
             elif (best is Label.PERSON and name in brands) or (

@@ -269,7 +269,9 @@ def copyright_holder(line: str) -> str:
     )
     if not match:
         return ""
-    name = re.split(r"\.\s|\s[-–|]\s|\ball rights\b|\d{4}", match["name"], flags=re.IGNORECASE)[0].strip(" .,-–|\t")
+    name = re.split(r"\.\s|\s[-–|]\s|\s{2,}|\ball rights\b|\d{4}", match["name"], flags=re.IGNORECASE)[0].strip(
+        " .,-–|\t"
+    )
     return (
         name
         if name[:1].isupper() and key_of(name) not in lexicon().interface and not _is_stock_credit("©" + name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.records import Kind
 from pipeline.resolve.abbreviations import abbreviated, abbreviates_abroad, contracts
 from pipeline.resolve.gazetteer import fold
@@ -12,7 +14,11 @@ def distance(kind: Kind, short: str, long: str, *, acronym: bool) -> int | None:
     """How far a short form is from a long one, ``None`` when it cannot stand for it."""
     if acronym:
         if fold(short) in fold(long).split():
-            other = _is_governed(fold(short), fold(long).split()) or is_body_beside(short, long)
+            other = (
+                _is_governed(fold(short), fold(long).split())
+                or _is_one_side(short, long)
+                or is_body_beside(short, long)
+            )
             return None if other else 0
         skipped = abbreviates(short, long)
         return skipped if skipped is not None else (9 if abbreviates_abroad(short, long) else None)
@@ -21,6 +27,11 @@ def distance(kind: Kind, short: str, long: str, *, acronym: bool) -> int | None:
     if kind is Kind.INSTITUTION and (abbreviated(short, long) or contracts(short, long)):
         return 1
     return None
+
+
+def _is_one_side(short: str, long: str) -> bool:
+    """Whether a body is between the one that the acronym names and another: "Sardoba-ETF School" is not the ETF."""
+    return re.search(rf"[^\W\d_A-Z][-–]{re.escape(short)} \w", long) is not None
 
 
 def _is_governed(word: str, name: list[str]) -> bool:

@@ -32,6 +32,11 @@ def clusters(source: str) -> list[int]:
         "[Sardoba State University|institution], in short [Sardoba SU|institution].",
         "[Institute of Melons and Grain Sardoba|institution] or [IMG Sardoba|institution].",
         "[Federal University of Tubers, Sardoba|institution]: [FUT-Sardoba|institution].",
+        "[University of Sardoba|institution], or [UoS|institution].",
+        "[KhTU|institution], the [Khamroz Technical University|institution].",
+        "The [Sardoba Melon-Technical University|institution]: [SMTU|institution].",
+        "[Nurobod River-Sea State University|institution], that is [NRSU|institution].",
+        'The [Lyceum "Barg" of Sardoba|institution] and [Barg|institution] itself.',
     ],
 )
 def test_a_short_form_is_the_longer_name(source: str):
@@ -44,6 +49,7 @@ def test_a_short_form_is_the_longer_name(source: str):
         # "Ministry" is in many names: what is left out tells them apart.
         "The [Ministry of Higher Education|institution] and the [Ministry of Education|institution].",
         "[Sardoba Institute of Melons|institution] met [Institute of Melons|institution].",
+        "[Sardoba University|institution] met [Sardoba Normal University|institution].",
         "[Sardoba Melon Institute|institution] met [Sardoba Academy|institution].",
         "[Sardoba Institute Press|institution] prints for [Sardoba Institute|institution].",
         "[Sardoba Melon Institute Hospital|institution] met [Sardoba Institute|institution].",

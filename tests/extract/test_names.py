@@ -1,7 +1,8 @@
 import pytest
 from marked import marked, reading, shown
 
-from pipeline.extract.name_bounds import join_broken, join_persons, split_joint_names, trim
+from pipeline.extract.joint_names import split_joint_names
+from pipeline.extract.name_bounds import join_broken, join_persons, trim
 from pipeline.extract.names import complete_names, find_common_acronyms, find_repetitions, is_bare_head, one_sense
 from pipeline.extract.overlaps import settle
 from pipeline.extract.reading import Label, Span
@@ -38,6 +39,9 @@ from pipeline.extract.wholes import find_wholes
         ("[Ts. Osman Latif|person]", "Osman Latif"),
         ("[Daw Nwe Hla|person]", "Nwe Hla"),
         ("[Sister Oduya|person]", "Oduya"),
+        ("Source: [School of Melons Reading|institution] times: 92", "School of Melons"),
+        ("Text / [Rosa Bell Photo|person] / Karim Saidov", "Rosa Bell"),
+        ("[Rosa Reading|person] spoke", "Rosa Reading"),
     ],
 )
 def test_a_name_loses_what_does_not_belong_to_it(source: str, expected: str):
@@ -173,6 +177,10 @@ def test_parts_of_a_person_that_the_tagger_parted_are_joined():
             ["Department of University and College Affairs"],
         ),
         ("[Council of Schools and Colleges|institution]", ["Council of Schools and Colleges"]),
+        ("[KIT Goma and Kivu University|institution]", ["KIT Goma", "Kivu University"]),
+        ("the [University and Umoja Bank|institution]", ["Umoja Bank"]),
+        ("the [University and College Union|institution]", ["University and College Union"]),
+        ("[University and Umoja Union|institution]", ["University and Umoja Union"]),
     ],
 )
 def test_two_full_names_joined_by_and_become_two(source: str, expected: list[str]):

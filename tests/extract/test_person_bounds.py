@@ -60,3 +60,18 @@ def test_a_title_in_front_makes_a_person():
 )
 def test_what_shows_no_person_stays(marked):
     assert [label for _, label in mended(marked)] == [piece.split("]")[0] for piece in marked.split("|")[1:]]
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        ("[Rosa Bell OBE|person]", "Rosa Bell"),
+        ("[Rosa Bell CBE, FRS|person]", "Rosa Bell"),
+        ("[Rosa Bell PhD|person]", "Rosa Bell"),
+        ("[Rosa Am|person]", "Rosa Am"),
+        ("[Chen Meng Ao|person]", "Chen Meng Ao"),
+        ("[ROSA BELL AM|person]", "ROSA BELL AM"),
+    ],
+)
+def test_honours_in_capitals_behind_a_name_are_no_part_of_it(source: str, name: str):
+    assert mended(source) == [(name, "person")]

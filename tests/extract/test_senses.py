@@ -147,3 +147,21 @@ def test_general_words_without_a_body_need_a_surer_tagger_to_be_a_name():
 def test_the_name_of_a_town_is_a_place_unless_the_tagger_is_sure_of_something_else():
     assert settled("with [Honda|institution] as guest", 0.8) == ["Honda|place"]
     assert settled("with [Honda|institution] as guest", 0.95) == ["Honda|institution"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "at 10:15 [IST|institution]",
+        "6:00 AM ([GST|institution])",
+        "in the [Prefecture|place] of Zarin",
+        "at [ZOP28|place] in",
+    ],
+)
+def test_a_time_zone_the_noun_for_a_place_and_a_numbered_acronym_are_no_names(source: str):
+    text, spans = marked(source)
+    assert is_no_name(text, spans[0])
+
+
+def test_the_name_of_a_body_of_the_world_is_an_institution():
+    assert settled("the [International Monetary Fund|programme] lends") == ["International Monetary Fund|institution"]

@@ -99,6 +99,7 @@ def test_a_text_that_opens_with_prose_has_no_title(read: Read, name: str) -> Non
     ("line", "publisher"),
     [
         ("© 2024 Norwood College. All rights reserved.", "Norwood College"),
+        ("Copyright: Norwood College  Address: 4 Mill Road, Norwood", "Norwood College"),
         ("Norwood College Press Service", "Norwood College"),
         ("Press office of Norwood College", "Norwood College"),
         ("Information service of the college", ""),
