@@ -12,6 +12,7 @@ from pipeline.extract.agreement_triggers import Trigger, pattern
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.agreement_windows import clause, windows
 from pipeline.extract.dates import DateSpan
+from pipeline.extract.decree_days import is_decreed
 from pipeline.extract.reading import Label, Span
 from pipeline.extract.skeleton import MARKER
 from pipeline.records import AgreementStatus, DatePrecision
@@ -20,11 +21,6 @@ _OPEN = re.compile(
     r"\b(until|till|since|for|from|through|by|of|between|valid|before|after|in|on|of|dated|as of)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
-_DECREED = re.compile(
-    r"\b(?:decree|resolution|law|order|decision|ordinance|regulation)\b[^.;\n]*\b(?:of|dated)\s+(?:the\s+)?\Z",
-    re.IGNORECASE,
-)
-_DECREE_REACH = 180
 _RECENT_DAYS = 45
 
 
@@ -138,7 +134,7 @@ def lead_day(view: ArticleView) -> Span | None:
     """The first full day that the text tells; the article's own in figures, or the day of a decree, only where it tells no other."""
     if view.lead_days is None:
         days = [span for span in view.reading.of(Label.DATE) if _is_day(span)]
-        told = (span for span in days if not _is_own_day(view, span) and not _is_decreed(view, span))
+        told = (span for span in days if not _is_own_day(view, span) and not is_decreed(view.reading.text, span))
         view.lead_days = [next(told, None) or days[0]] if days else []
     return next(iter(view.lead_days), None)
 
@@ -151,11 +147,6 @@ def _is_own_day(view: ArticleView, span: Span) -> bool:
         and value.start_date == view.reading.published
         and any(char.isdecimal() for char in words)
     )
-
-
-def _is_decreed(view: ArticleView, span: Span) -> bool:
-    """Whether a day is that of a decree, an order or the like that the text rests on."""
-    return _DECREED.search(view.reading.text, max(0, span.start - _DECREE_REACH), span.start) is not None
 
 
 def _is_day(span: Span) -> bool:

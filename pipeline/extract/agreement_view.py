@@ -11,6 +11,7 @@ from pipeline.extract.affiliations import affiliations_of
 from pipeline.extract.agreement_groups import Group, dateline_end, groups_of
 from pipeline.extract.agreement_triggers import Trigger, family
 from pipeline.extract.dates import DateSpan
+from pipeline.extract.decree_days import is_decreed
 from pipeline.extract.name_clusters import clusters_of
 from pipeline.extract.reading import HEADINGS, Label, Reading, Reference, Span
 from pipeline.extract.references import publisher_span
@@ -42,11 +43,13 @@ class Naming:
 def _stated_day(reading: Reading) -> str:
     """About when an article without a date of its own was written: the first full day that it states, "" without one.
 
-    In a list each item has a day of its own.
+    In a list each item has a day of its own; the day of a decree is older.
     """
     for span in reading.of(Label.DATE):
         value = span.value
-        if value is not None and isinstance(value, DateSpan) and len(value.start_date) == len("2024-01-31"):
+        if isinstance(value, DateSpan) and len(value.start_date) == len("2024-01-31"):
+            if is_decreed(reading.text, span):
+                continue
             listed = reading.sentences[reading.sentence_at(span.start)].kind is BlockKind.LIST_ITEM
             return "" if listed else value.start_date
     return ""
