@@ -32,6 +32,13 @@ def _only_beginning() -> re.Pattern[str]:
 
 
 @cache
+def _honours() -> re.Pattern[str]:
+    """Letters of an order behind a name: "Aziza Karimova ‹OBE›"; with regard to case."""
+    letters = "|".join(load_table("words")["honours"])
+    return re.compile(rf"(?<=[^\W\d_]{{2}})(?:,?[ \u00a0](?:{letters}))+\Z")
+
+
+@cache
 def _short_given_name() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, load_table('words')['short_given_names']))})\.?[ \u00a0]\Z")
 
@@ -73,12 +80,14 @@ def _continues(text: str, last: Span, span: Span) -> bool:
 
 
 def _whole(text: str, span: Span) -> Span:
-    """A person with the short given name in front ("Md. Karim Sheikh") and the suffix behind."""
+    """A person with the short given name in front ("Md. Karim Sheikh"), the suffix behind, and no letters of an order."""
     if span.label is not Label.PERSON:
         return span
     before = _short_given_name().search(text, max(0, span.start - _BEFORE), span.start)
     suffix = _SUFFIX.match(text, span.end)
-    return replace(span, start=before.start() if before else span.start, end=suffix.end() if suffix else span.end)
+    honours = _honours().search(text, span.start, span.end)
+    end = suffix.end() if suffix else honours.start() if honours else span.end
+    return replace(span, start=before.start() if before else span.start, end=end)
 
 
 def _is_titled(text: str, span: Span) -> bool:

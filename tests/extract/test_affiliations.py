@@ -320,3 +320,20 @@ def test_the_institution_of_the_next_office_is_not_that_of_the_name_before():
         "[Sora|place] [MP|role] [Lola Aminova|person], [Kivu College|institution] [Principal|role] [Bo Li|person] came."
     )
     assert stated(source) == ["Lola Aminova: MP @", "Bo Li: Principal @ Kivu College"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"We teach our [students|role]," [Karim Saidov|person] said at [Kivu University|institution].',
+        "[Karim Saidov|person] was the [chief|role] guest.",
+        "[Karim Saidov|person], [OON|role], came.",
+    ],
+)
+def test_what_is_no_office(source: str):
+    assert not any(line.split(": ")[1].split("@")[0].strip() for line in stated(source))
+
+
+def test_a_role_without_an_office_noun_before_another_is_none():
+    source = "[University|role] [registrar|role] [Karim Saidov|person] came."
+    assert stated(source) == ["Karim Saidov: registrar @"]

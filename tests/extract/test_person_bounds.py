@@ -60,3 +60,8 @@ def test_a_title_in_front_makes_a_person():
 )
 def test_what_shows_no_person_stays(marked):
     assert [label for _, label in mended(marked)] == [piece.split("]")[0] for piece in marked.split("|")[1:]]
+
+
+def test_letters_of_an_order_are_no_part_of_the_name():
+    assert mended("Principal [Henry Oduya OBE|person] said") == [("Henry Oduya", "person")]
+    assert mended("[Purna KC|person] and [Raul MBE|person]") == [("Purna KC", "person"), ("Raul", "person")]
