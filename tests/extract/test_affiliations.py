@@ -337,3 +337,24 @@ def test_what_is_no_office(source: str):
 def test_a_role_without_an_office_noun_before_another_is_none():
     source = "[University|role] [registrar|role] [Karim Saidov|person] came."
     assert stated(source) == ["Karim Saidov: registrar @"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Kivu University|institution] was founded by decree of [President|role] [Karim Saidov|person].",
+        "[Kivu University|institution] welcomed [President|role] [Karim Saidov|person] and [Premier|role] [Bo Li|person].",
+        "The [President|role] of [Kivuland|place] [Karim Saidov|person] came. [President|role] [Karim Saidov|person] opened "
+        "[Kivu University|institution].",
+    ],
+)
+def test_the_president_of_a_country_serves_at_no_institution(source: str):
+    assert all(line.endswith("@") for line in stated(source))
+
+
+def test_of_two_presidents_side_by_side_either_both_lead_countries_or_none():
+    source = (
+        "In the witness of [President|role] [Karim Saidov|person] and [President|role] [Bo Li|person], "
+        "[Kivu University|institution] grew."
+    )
+    assert stated(source) == ["Karim Saidov: President @", "Bo Li: President @"]
