@@ -358,3 +358,11 @@ def test_of_two_presidents_side_by_side_either_both_lead_countries_or_none():
         "[Kivu University|institution] grew."
     )
     assert stated(source) == ["Karim Saidov: President @", "Bo Li: President @"]
+
+
+@pytest.mark.parametrize(
+    "words", ["told [Kivu News|institution] that", "said in an interview with [Kivu News|institution] that"]
+)
+def test_nobody_serves_at_the_paper_to_which_he_speaks(words: str):
+    source = f"[Rector|role] [Karim Saidov|person] {words} all was well."
+    assert stated(source) == ["Karim Saidov: Rector @"]
