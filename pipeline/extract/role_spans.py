@@ -31,20 +31,7 @@ def with_roles(reading: Reading) -> list[Span]:
     mended = [_as_office(reading.text, span) for span in reading.spans]
     known = replace(reading, spans=mended, _starts=[])
     spans = sorted([*mended, *missed_roles(known)], key=lambda span: (span.start, -span.end))
-    return list(_mended(reading, _without_attributes(reading.text, spans)))
-
-
-def _without_attributes(text: str, spans: list[Span]) -> list[Span]:
-    """The spans without a role that has no office noun and stands one blank before another: "University" of "University registrar"."""
-    roles = {span.start for span in spans if span.label is Label.ROLE}
-    return [
-        span
-        for span in spans
-        if span.label is not Label.ROLE
-        or span.end + 1 not in roles
-        or text[span.end] != " "
-        or head_noun(text[span.start : span.end])
-    ]
+    return list(_mended(reading, spans))
 
 
 def _as_office(text: str, span: Span) -> Span:

@@ -334,11 +334,6 @@ def test_what_is_no_office(source: str):
     assert not any(line.split(": ")[1].split("@")[0].strip() for line in stated(source))
 
 
-def test_a_role_without_an_office_noun_before_another_is_none():
-    source = "[University|role] [registrar|role] [Karim Saidov|person] came."
-    assert stated(source) == ["Karim Saidov: registrar @"]
-
-
 @pytest.mark.parametrize(
     "source",
     [
