@@ -14,6 +14,7 @@ from pipeline.extract.institution_focus import Answer, Choice, Focus
 from pipeline.extract.institution_ground import Question
 from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.role_heads import HeadsOfState
 from pipeline.extract.role_lexicon import office_group
 from pipeline.extract.role_offices import Office
 from pipeline.extract.role_pairing import Pairing, own_institutions, pair
@@ -73,6 +74,7 @@ class _Finder:
         self._shapes = Stretches(self._reading)
         self._sides = Sides(self._reading, self._shapes)
         self._found: list[FoundAffiliation] = []
+        self._heads = HeadsOfState(self._focus.ground)
 
     def found(self) -> list[FoundAffiliation]:
         rows = []
@@ -177,9 +179,10 @@ class _Finder:
         side = self._side(row, one)
         if institution is None and side is not None:
             institution, confidence = side, _OF_SIDE
+        of_state = institution is None and self._heads.holds(row, one)
         if institution is None and one.office.at_place:
             institution, confidence = self._named_after(row, one.office), _OF_SIDE
-        elif institution is None:
+        elif institution is None and not of_state:
             institution, confidence = self._chosen(question, known)
         whole = side if institution != side else None
         if whole is None and institution and self._focus.ground.is_unit(institution):

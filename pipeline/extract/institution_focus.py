@@ -56,7 +56,8 @@ class Focus:
     def _ranked(self, question: Question) -> list[tuple[float, int]]:
         """The probability of each candidate and of :data:`NOBODY`, the likeliest first."""
         clues = clues_of(self.ground, question)
-        keys = self.ground.candidates(question.at)
+        told = self.ground.told(question.at)
+        keys = [key for key in self.ground.candidates(question.at) if key not in told]
         read = employer_features(self.ground, question.person, keys)
         options = [({**none_features(self.ground, clues), **with_group(read[NOBODY], clues.group)}, NOBODY)]
         for key in keys:

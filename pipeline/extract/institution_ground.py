@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.extract.lexicon import load_table, load_words
+from pipeline.extract.lexicon import alternatives, load_table, load_words
 from pipeline.extract.name_clusters import clusters_of
 from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import Label, Reading, Reference, Span
@@ -15,7 +16,14 @@ from pipeline.extract.type_nouns import type_of
 from pipeline.extract.windows import Scene
 
 FIRST, _FREQUENT, AROUND = 4, 8, 16
+_TELLING = 40
 _LEAD_SIDE = re.compile(r"\b(?:from|for|on behalf of|side of|part of|representing|of) (?:the )?\Z", re.IGNORECASE)
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    words = alternatives(load_table("roles")["gaps"]["told"])
+    return re.compile(rf"\b(?:{words})(?: the)? [\"“«*_]*\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +154,16 @@ class Ground:
         """The institutions that begin in a stretch, with their clusters."""
         low, high = bisect_left(self.starts, start), bisect_left(self.starts, end)
         return list(zip(self.named[low:high], self.keys[low:high], strict=True))
+
+    def told(self, at: int) -> set[int]:
+        """The institutions of the sentence of an offset to which somebody tells something: "‹p› told ‹i›"."""
+        sentence = self.reading.sentences[self.reading.sentence_at(at)]
+        text = self.reading.text
+        return {
+            key
+            for span, key in self.inside(sentence.start, sentence.end)
+            if _told().search(text, max(sentence.start, span.start - _TELLING), span.start)
+        }
 
     def is_side(self, key: int, at: int) -> bool:
         """Whether the lead of a list says that the list is of this institution: "From ‹i› there came:"."""

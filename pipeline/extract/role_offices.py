@@ -24,12 +24,15 @@ _OF_UNIT = re.compile(
     r"(?P<link>,? (?:of|at|in|from) (?:the )?|['’]s? |, | )$",
     re.IGNORECASE,
 )
-_ON_PLACE = re.compile(r"^\)? (?:to|in|of|for|and) (?:the )?$|^, $| \($", re.IGNORECASE)
+_ON_PLACE = re.compile(r"^\)? (?:to|in|of|for|and) (?:the )?$|^\)?, $| \($", re.IGNORECASE)
 _AFTER_COMMA = re.compile(r"^(?:,|;| [–—-]| \||:) (?:the )?$")
 _CHAPTER = r"(?: (?:[^\W\d_a-z][\w-]* )?(?:chapter|branch|section|unit|campus|wing|committee|arm|cell|group))?"
 _ON_INSTITUTION = re.compile(
     rf"^(?:,| and| &|, and)(?: of| at)?(?: the)? $|^{_CHAPTER}(?: of| at| in| under|,) (?:the )?$|^ \($", re.IGNORECASE
 )
+# "Director, ‹part› of ‹whole›, ‹p›"; "‹p›, Director, ‹i› and ‹p›".
+_WITHIN = re.compile(r"^ (?:of|in|at) (?:the )?$", re.IGNORECASE)
+_TO_NAME = re.compile(r"^ (?:(?:and|&|with) )?$")
 _IN_BRACKET = re.compile(r"^ \((?:the )?$")
 # "the union ‹i›": common nouns that only introduce the name.
 _INTRODUCED = re.compile(r" $")
@@ -95,7 +98,7 @@ def _continues(row: Row, office: Office) -> bool:
             office.unit = "" if _INTRODUCED.fullmatch(unit.group("link")) else unit.group("unit")
             return True
         if piece.letter != "i":
-            return False
+            return _before_name(row, office, k)
         return bool(_IN_BRACKET.match(gap)) or (bool(_AFTER_COMMA.match(gap)) and _ends_clause(row, k))
     if piece.letter == "l":
         return bool(_ON_PLACE.match(gap)) and not row.gaps[k + 1].startswith(("'s", "’s"))
@@ -107,10 +110,21 @@ def _continues(row: Row, office: Office) -> bool:
     return is_plural(row.text_of(office.role)) or gap.endswith("(") or " of " in gap or "and" not in gap
 
 
+def _before_name(row: Row, office: Office, k: int) -> bool:
+    """Whether the place at k stands between commas before the name of one who has no name in front: "Commissioner, ‹l›, ‹p›"."""
+    named = (
+        office.role > 0 and row.pieces[office.role - 1].letter == "p" and row.gaps[office.role].startswith((",", " ("))
+    )
+    between = row.gaps[k] == row.gaps[k + 1] == ", "
+    return between and not named and k + 1 < len(row.pieces) and row.pieces[k + 1].letter == "p"
+
+
 def _ends_clause(row: Row, k: int) -> bool:
     """Whether the piece at k closes its clause ("‹p›, Rector, ‹i›, said") or leads to a name ("Chairman, ‹i›, Rear Admiral ‹p›")."""
+    while k + 1 < len(row.pieces) and row.pieces[k + 1].letter in "il" and _WITHIN.match(row.gaps[k + 1]):
+        k += 1
     following = row.gaps[k + 1]
-    if following == " " and row.pieces[k + 1].letter == "p":
+    if k + 1 < len(row.pieces) and row.pieces[k + 1].letter == "p" and _TO_NAME.match(following):
         return True
     return (following.strip() == "" and k + 1 == len(row.pieces)) or bool(re.match(r"^\)?[,.;)]|^ \(", following))
 

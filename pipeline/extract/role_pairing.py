@@ -237,6 +237,6 @@ def _signed_for(row: Row, person: int) -> int:
 def _closes(row: Row, k: int) -> bool:
     """Whether "‹p›, ‹i›" is an apposition: the institution ends its clause and no other institution precedes the person."""
     before = row.pieces[k - 2].letter if k > 1 else ""
-    return bool(re.match(r"^ ?\)?(?:[.;)]|$|, (?!and\b))", row.gaps[k + 1])) and not (
-        before == "i" and "," in row.gaps[k - 1]
-    )
+    following = row.gaps[k + 1]
+    closed = re.match(r"^ ?\)?(?:[.;)]|, (?!and\b))", following) or (k + 1 == len(row.pieces) and not following.strip())
+    return bool(closed) and not (before == "i" and "," in row.gaps[k - 1])

@@ -10,12 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from pipeline.extract.lexicon import load_words
+from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.name_words import words_of
 from pipeline.extract.reading import NAMES, Label, Reading, Span
 from pipeline.extract.role_lexicon import head_noun, missed_roles, scope_end
 
 _NESTING = 6
+# The end of what somebody said, and "chief guest", which is no office.
+_ENDS_SPEECH = re.compile(r"[,.!?…][\"”»]")
+_GUEST = re.compile(r"\sguests?\b", re.IGNORECASE)
 _LEADS_ON = re.compile(r"(?:[\s,]+(?:of|for|at|in|to|on|the|its|and))*[\s,(–—-]*\Z", re.IGNORECASE)
 _LEADS_IN = re.compile(
     r"(?:(?:the|a|an|its|our|their|his|her|as|by|with|then|under(?![ -]?secretar)|when|while|and|one of the)\s+)+(?=\S)",
@@ -49,10 +52,22 @@ def _mended(reading: Reading, spans: list[Span]) -> Iterable[Span]:
             continue
         if any(name.covers(span) for name in spans[max(0, number - _NESTING) : number] if name.label in NAMES):
             continue
+        if _is_none(reading.text, span):
+            continue
         following = [name for name in spans[number + 1 : number + 1 + _NESTING] if name.label is not Label.DATE]
         role = _without_names(reading.text, span, [name for name in following if name.label in NAMES])
         if role is not None:
             yield _with_scope(reading, role, following)
+
+
+def _is_none(text: str, role: Span) -> bool:
+    """Whether a role is letters behind a name, the last word of what was said, or "chief" of "chief guest"."""
+    words = text[role.start : role.end]
+    return (
+        words.replace(".", "") in load_table("words")["honours"]
+        or bool(_ENDS_SPEECH.match(text, role.end))
+        or (words.casefold().endswith("chief") and bool(_GUEST.match(text, role.end)))
+    )
 
 
 def _without_names(text: str, role: Span, following: list[Span]) -> Span | None:

@@ -286,3 +286,78 @@ def test_two_heads_who_sign_side_by_side_serve_in_different_institutions():
 def test_an_office_in_a_place_is_held_at_the_one_institution_named_after_it(office: str, where: str):
     source = f"[Birsk Technical College|institution] met [Kivu University|institution]. [Lola Aminova|person], {office}, spoke."
     assert stated(source)[0].split(" @")[1].strip() == where
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (
+            "The [Chairman|role], [Society of Bridge Builders|institution] ([SBB|institution]), [Kivu Branch|place], "
+            "Mrs. [Lola Aminova|person], spoke.",
+            "Lola Aminova: Chairman @ Society of Bridge Builders",
+        ),
+        (
+            "The [Director|role], [Country Department|institution] of the [Kivu Bank|institution], Dr [Karim Saidov|person], spoke.",
+            "Karim Saidov: Director @ Country Department",
+        ),
+        (
+            "It was signed by [Karim Saidov|person], [Director|role], [Kivu Institute|institution] and Prof. [Lola Aminova|person], "
+            "[Dean|role], [Sora College|institution].",
+            "Karim Saidov: Director @ Kivu Institute",
+        ),
+        (
+            "At [Kivu University|institution] came the [Commissioner|role], [Sora State|place], Mr. [Bo Li|person].",
+            "Bo Li: Commissioner @",
+        ),
+    ],
+)
+def test_an_office_before_commas_belongs_to_the_name_behind_them(source: str, line: str):
+    assert line in stated(source)
+
+
+def test_the_institution_of_the_next_office_is_not_that_of_the_name_before():
+    source = (
+        "[Sora|place] [MP|role] [Lola Aminova|person], [Kivu College|institution] [Principal|role] [Bo Li|person] came."
+    )
+    assert stated(source) == ["Lola Aminova: MP @", "Bo Li: Principal @ Kivu College"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"We teach our [students|role]," [Karim Saidov|person] said at [Kivu University|institution].',
+        "[Karim Saidov|person] was the [chief|role] guest.",
+        "[Karim Saidov|person], [OON|role], came.",
+    ],
+)
+def test_what_is_no_office(source: str):
+    assert not any(line.split(": ")[1].split("@")[0].strip() for line in stated(source))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "[Kivu University|institution] was founded by decree of [President|role] [Karim Saidov|person].",
+        "[Kivu University|institution] welcomed [President|role] [Karim Saidov|person] and [Premier|role] [Bo Li|person].",
+        "The [President|role] of [Kivuland|place] [Karim Saidov|person] came. [President|role] [Karim Saidov|person] opened "
+        "[Kivu University|institution].",
+    ],
+)
+def test_the_president_of_a_country_serves_at_no_institution(source: str):
+    assert all(line.endswith("@") for line in stated(source))
+
+
+def test_of_two_presidents_side_by_side_either_both_lead_countries_or_none():
+    source = (
+        "In the witness of [President|role] [Karim Saidov|person] and [President|role] [Bo Li|person], "
+        "[Kivu University|institution] grew."
+    )
+    assert stated(source) == ["Karim Saidov: President @", "Bo Li: President @"]
+
+
+@pytest.mark.parametrize(
+    "words", ["told [Kivu News|institution] that", "said in an interview with [Kivu News|institution] that"]
+)
+def test_nobody_serves_at_the_paper_to_which_he_speaks(words: str):
+    source = f"[Rector|role] [Karim Saidov|person] {words} all was well."
+    assert stated(source) == ["Karim Saidov: Rector @"]
