@@ -9,6 +9,7 @@ import spacy
 
 import pipeline.extract.nlp  # noqa: F401  (gives documents their reading)
 from pipeline.extract.agreement_dates import iso_of, lead_day
+from pipeline.extract.agreement_groups import groups_of
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import find_triggers
 from pipeline.extract.agreement_view import ArticleView
@@ -17,6 +18,7 @@ from pipeline.extract.dates import find_dates
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.references import find_references
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.skeleton import Skeleton
 from pipeline.extract.tagger import Tagger
 from pipeline.records import AgreementKind, AgreementStatus, Block, BlockKind
 
@@ -314,3 +316,17 @@ def test_an_item_is_as_far_as_the_sentence_that_leads_its_list() -> None:
     assert any(name.startswith("lead-sentence-verb-") for name in second)
     plain = view_of("A [a:memorandum] was signed. Then came a [a:contract].")
     assert not any(name.startswith("lead-") for trigger in plain.triggers for name in stage_features(plain, trigger))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It inked a ‹a0› with German auto-component major ‹i1›.", ["with-deal"]),
+        ("The ‹a0› with the shipyard ‹i1› was signed.", ["with-deal"]),
+        ("With it ‹i0› has signed a ‹a1›.", ["subject-signs"]),
+        ("In ‹l0›, ‹i1› and ‹i2› signed a ‹a3›.", ["subject-signs"]),
+        ("On ‹d0› in ‹l1›, ‹l2›'s ‹r3› ‹p4› and ‹r5› ‹p6› signed a ‹a7›.", ["subject-signs"]),
+    ],
+)
+def test_the_words_before_a_group_give_its_part(text: str, expected: list[str]) -> None:
+    assert [group.part for group in groups_of(Skeleton(text, (), 0, len(text)))] == expected
