@@ -25,12 +25,13 @@ from pipeline.extract.agreement_groups import Group
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, press, to_be_founded
 from pipeline.extract.agreement_records import Draft, FoundAgreement, Told, distinct, without_told_apart
 from pipeline.extract.agreement_sets import hypotheses, most_useful
+from pipeline.extract.agreement_signatories import signatories
 from pipeline.extract.agreement_spread import host_of
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.linear_model import AGREEMENTS
-from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.reading import Label, Reading
 from pipeline.records import AgreementKind, AgreementStatus
 
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
@@ -41,7 +42,6 @@ _DATED = -0.5
 _BELIEVED = -0.7
 # Probability that a host whose partners have no name is the right one.
 _LONE = 0.5
-_SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
 
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
@@ -170,7 +170,7 @@ class _Finder:
             status,
             self._date(draft, status),
             parties,
-            self._signatories(draft, keys),
+            signatories(view, draft.triggers, keys),
             next(filter(None, subjects), ""),
             main.span.start,
             main.span.end,
@@ -219,14 +219,6 @@ class _Finder:
                     best, value = odds, iso_of(span)
                     draft.dated = odds
         return value
-
-    def _signatories(self, draft: Draft, keys: list[int]) -> tuple[Span, ...]:
-        found: dict[int, Span] = {}
-        for trigger in draft.triggers:
-            for span, employer in self._view.signers(self._view.sentence_of(trigger), _SIGNING_PARTS):
-                if employer < 0 or employer in keys:
-                    found.setdefault(self._view.clusters.key(span), span)
-        return tuple(found.values())
 
 
 _NUMBERED = re.compile(

@@ -342,3 +342,13 @@ def test_pairs_are_divided_by_semicolons() -> None:
 )
 def test_the_words_before_a_group_give_its_part(text: str, expected: list[str]) -> None:
     assert [group.part for group in groups_of(Skeleton(text, (), 0, len(text)))] == expected
+
+
+def test_who_signed_may_be_told_in_the_next_sentence() -> None:
+    reading = read(
+        "A [a:memorandum of understanding] was signed between [i:Sardoba State Institute] and [i:Nurobod University] on 12 March 2025."
+        " [p:Lola Aminova] of [i:Nurobod University] signed for the University, while [p:Karim Yoldoshev] of"
+        " [i:Sardoba State Institute] signed for the Institute. [p:Omar Deen] took the photographs."
+    )
+    (found,) = find_agreements(reading)
+    assert {reading.text[span.start : span.end] for span in found.signatories} == {"Lola Aminova", "Karim Yoldoshev"}
