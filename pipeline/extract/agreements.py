@@ -42,6 +42,8 @@ _DATED = -0.5
 _BELIEVED = -0.7
 # Probability that a host whose partners have no name is the right one.
 _LONE = 0.5
+# Nobody has signed yet.
+_UNSIGNED = frozenset({AgreementStatus.PLANNED, AgreementStatus.PROPOSED})
 
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
@@ -170,7 +172,7 @@ class _Finder:
             status,
             self._date(draft, status),
             parties,
-            signatories(view, draft.triggers, keys),
+            () if status in _UNSIGNED else signatories(view, draft.triggers, keys),
             next(filter(None, subjects), ""),
             main.span.start,
             main.span.end,

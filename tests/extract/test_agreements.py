@@ -352,3 +352,12 @@ def test_who_signed_may_be_told_in_the_next_sentence() -> None:
     )
     (found,) = find_agreements(reading)
     assert {reading.text[span.start : span.end] for span in found.signatories} == {"Lola Aminova", "Karim Yoldoshev"}
+
+
+def test_nobody_has_signed_what_is_planned() -> None:
+    reading = read(
+        "[p:Lola Aminova] of [i:Nurobod University] and [p:Karim Yoldoshev] of [i:Sardoba State Institute] will sign"
+        " a [a:memorandum of understanding] next month."
+    )
+    (found,) = find_agreements(reading)
+    assert (found.status, found.signatories) == (AgreementStatus.PLANNED, ())
