@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
+from pipeline.extract.agreement_descriptions import Token, describes, says_kind, words_for
 from pipeline.extract.agreement_triggers import pattern
 from pipeline.extract.lexicon import load_table
 from pipeline.extract.skeleton import Skeleton
@@ -25,17 +25,6 @@ _DATELINE = re.compile(
 _OFFICE = re.compile(r"(?:‹r\d+›|\b(?:heads|leaders|representatives))\s+(?:of|from)\s+(?:the\s+)?\Z")
 _LOOK_BACK = 70
 _LOOK_AHEAD = 90
-_DESCRIPTION = 3
-
-
-class Token(NamedTuple):
-    """A word, mark or marker of a skeleton; ``letter`` and ``number`` are set for markers."""
-
-    text: str
-    start: int
-    end: int
-    letter: str = ""
-    number: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +81,7 @@ def _runs(tokens: list[Token], opened: int) -> list[tuple[int, int]]:
         while (
             end + 1 < len(tokens)
             and _joins(tokens, end + 1)
+            and not _scene_ends(tokens, at, end + 1)
             and (tokens[end + 1].start >= opened) == (tokens[at].start >= opened)
         ):
             end += 1
@@ -102,9 +92,15 @@ def _runs(tokens: list[Token], opened: int) -> list[tuple[int, int]]:
     return runs
 
 
-@cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_table("agreements")["groups"][name])
+def _scene_ends(tokens: list[Token], first: int, at: int) -> bool:
+    """Whether a comma ends the words that say where: "in ‹l0›, ‹l1›'s ‹r2› ‹p3› and …"."""
+    scene = first and tokens[first - 1].text.casefold() in {"in", "at", "near"}
+    if tokens[at].text != "," or not scene or any(token.letter not in "l" for token in tokens[first:at]):
+        return False
+    after = next((number for number in range(at + 1, len(tokens)) if not _skips(tokens[number])), at)
+    if tokens[after].letter == "l":
+        return after + 1 < len(tokens) and (tokens[after + 1].text in {"'s", "’s"} or tokens[after + 1].letter == "r")
+    return tokens[after].letter in set("ipr")
 
 
 def _joins(tokens: list[Token], at: int) -> bool:
@@ -113,19 +109,19 @@ def _joins(tokens: list[Token], at: int) -> bool:
     if token.letter:
         return token.letter in _NAMES
     low = token.text.casefold().rstrip(".")
-    if low in _words("breaks"):
+    if low in words_for("breaks"):
         return False
-    if low in _words("before_places"):
+    if low in words_for("before_places"):
         after = [other for other in tokens[at + 1 : at + 3] if other.text.casefold() != "the"]
         return bool(after) and after[0].letter == "l"
     if low == "by":
-        return tokens[at - 1].text.casefold() in _words("led")
+        return tokens[at - 1].text.casefold() in words_for("led")
     if low == "at" and tokens[at - 1].letter == "i":
         # "with ‹i1› at ‹i2›": the second is where it happened. "Professor at ‹i2›" goes on.
         return False
-    if low in _words("joiners") or _numbers(tokens, at):
+    if low in words_for("joiners") or _numbers(tokens, at):
         return True
-    if _describes(tokens, at):
+    if describes(tokens, at):
         return True
     # An untagged title or office: "Professor", "Rector".
     return token.text[0].isupper() and not any(char.isdigit() for char in token.text)
@@ -139,27 +135,6 @@ def _numbers(tokens: list[Token], at: int) -> bool:
     return after == ")" and bool(_NUMBER.fullmatch(token.text))
 
 
-def _describes(tokens: list[Token], at: int) -> bool:
-    """Whether a word stands between an article and a name that it describes: "the Emirati developer ‹i5›"."""
-    if not tokens[at].text[0].isalpha():
-        return False
-    low, high = at, at
-    while (
-        low
-        and at - low < _DESCRIPTION
-        and tokens[low - 1].text[0].isalpha()
-        and tokens[low - 1].text.casefold() not in _words("articles")
-    ):
-        low -= 1
-    while high + 1 < len(tokens) and high - at < _DESCRIPTION and tokens[high + 1].text[0].isalpha():
-        high += 1
-    if not low or high + 1 >= len(tokens) or high - low >= _DESCRIPTION or tokens[high + 1].letter not in {"i", "p"}:
-        return False
-    words = [token.text.casefold() for token in tokens[low : high + 1]]
-    led = tokens[low - 1].text.casefold() in _words("articles")
-    return led and not any(word in _words("breaks") or word in _words("governors") for word in words)
-
-
 def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit: int, opened: int) -> Group:
     inside = [(number, token) for number, token in enumerate(tokens[first : last + 1], start=first) if token.letter]
     members = tuple(
@@ -170,7 +145,9 @@ def _group(skeleton: Skeleton, tokens: list[Token], first: int, last: int, limit
     holders = tuple(_holders([token for _, token in inside]))
     before = first
     while (
-        before and tokens[before - 1].start >= opened and (_skips(tokens[before - 1]) or _numbers(tokens, before - 1))
+        before
+        and tokens[before - 1].start >= opened
+        and (_skips(tokens[before - 1]) or _numbers(tokens, before - 1) or says_kind(tokens, before - 1))
     ):
         before -= 1
     start, end = tokens[before].start, tokens[last].end
@@ -206,8 +183,8 @@ def _skips(token: Token) -> bool:
     if token.letter:
         return False
     low = token.text.casefold().rstrip(".")
-    return low in _words("determiners") or (
-        token.text[0].isupper() and low not in _words("breaks") and low not in _words("governors")
+    return low in words_for("determiners") or (
+        token.text[0].isupper() and low not in words_for("breaks") and low not in words_for("governors")
     )
 
 
@@ -219,7 +196,7 @@ def _locative(tokens: list[Token], at: int) -> bool:
     if before < 0:
         return False
     low = tokens[before].text.casefold()
-    if low in _words("before_places") or low in {"of", "from", "at", "(", "near"}:
+    if low in words_for("before_places") or low in {"of", "from", "at", "(", "near"}:
         return True
     return low == "," and before > 0 and tokens[before - 1].letter in {"i", "l"}
 

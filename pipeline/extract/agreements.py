@@ -21,15 +21,17 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
+from pipeline.extract.agreement_groups import Group
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, press, to_be_founded
 from pipeline.extract.agreement_records import Draft, FoundAgreement, Told, distinct, without_told_apart
 from pipeline.extract.agreement_sets import hypotheses, most_useful
+from pipeline.extract.agreement_signatories import signatories
 from pipeline.extract.agreement_spread import host_of
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import Trigger, family, find_triggers
 from pipeline.extract.agreement_view import ArticleView
 from pipeline.extract.linear_model import AGREEMENTS
-from pipeline.extract.reading import Label, Reading, Span
+from pipeline.extract.reading import Label, Reading
 from pipeline.records import AgreementKind, AgreementStatus
 
 # Log-odds for joining two triggers: a wrong join costs two records, a missed one adds a copy.
@@ -40,7 +42,8 @@ _DATED = -0.5
 _BELIEVED = -0.7
 # Probability that a host whose partners have no name is the right one.
 _LONE = 0.5
-_SIGNING_PARTS = ("subject-signs", "by-sign", "behalf", "between", "with-deal")
+# Nobody has signed yet.
+_UNSIGNED = frozenset({AgreementStatus.PLANNED, AgreementStatus.PROPOSED})
 
 
 def find_agreements(reading: Reading) -> list[FoundAgreement]:
@@ -139,10 +142,22 @@ class _Finder:
             if not trigger.plural or found:
                 continue
             for group in self._view.groups[number]:
-                keys = list(dict.fromkeys(n.key for n in self._view.namings[number] if group.start <= n.at < group.end))
-                if group.part == "between" and len(keys) > 1 and keys not in found:
-                    found.append(keys)
+                if group.part == "between":
+                    found += [keys for keys in self._paired(number, group) if keys not in found]
         return found
+
+    def _paired(self, number: int, group: Group) -> list[list[int]]:
+        """The names of a group, in two or more pairs where semicolons divide it into such."""
+        named = [n for n in self._view.namings[number] if group.start <= n.at < group.end]
+        text = self._view.skeletons[number].text
+        divided: dict[int, list[int]] = {}
+        for naming in named:
+            keys = divided.setdefault(text.count(";", group.start, naming.at), [])
+            keys += [naming.key] if naming.key not in keys else []
+        sides = list(divided.values())
+        if len(sides) < 2 or any(len(keys) != 2 for keys in sides):
+            sides = [list(dict.fromkeys(naming.key for naming in named))]
+        return [keys for keys in sides if len(keys) > 1]
 
     def _record(self, draft: Draft, keys: list[int]) -> FoundAgreement:
         view = self._view
@@ -157,7 +172,7 @@ class _Finder:
             status,
             self._date(draft, status),
             parties,
-            self._signatories(draft, keys),
+            () if status in _UNSIGNED else signatories(view, draft.triggers, keys),
             next(filter(None, subjects), ""),
             main.span.start,
             main.span.end,
@@ -206,14 +221,6 @@ class _Finder:
                     best, value = odds, iso_of(span)
                     draft.dated = odds
         return value
-
-    def _signatories(self, draft: Draft, keys: list[int]) -> tuple[Span, ...]:
-        found: dict[int, Span] = {}
-        for trigger in draft.triggers:
-            for span, employer in self._view.signers(self._view.sentence_of(trigger), _SIGNING_PARTS):
-                if employer < 0 or employer in keys:
-                    found.setdefault(self._view.clusters.key(span), span)
-        return tuple(found.values())
 
 
 _NUMBERED = re.compile(

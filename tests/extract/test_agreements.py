@@ -9,6 +9,7 @@ import spacy
 
 import pipeline.extract.nlp  # noqa: F401  (gives documents their reading)
 from pipeline.extract.agreement_dates import iso_of, lead_day
+from pipeline.extract.agreement_groups import groups_of
 from pipeline.extract.agreement_status import stage_features
 from pipeline.extract.agreement_triggers import find_triggers
 from pipeline.extract.agreement_view import ArticleView
@@ -17,6 +18,7 @@ from pipeline.extract.dates import find_dates
 from pipeline.extract.reading import Label, Reading, Span
 from pipeline.extract.references import find_references
 from pipeline.extract.sentences import split_sentences
+from pipeline.extract.skeleton import Skeleton
 from pipeline.extract.tagger import Tagger
 from pipeline.records import AgreementKind, AgreementStatus, Block, BlockKind
 
@@ -335,3 +337,48 @@ def test_an_item_is_as_far_as_the_sentence_that_leads_its_list() -> None:
     assert any(name.startswith("lead-sentence-verb-") for name in second)
     plain = view_of("A [a:memorandum] was signed. Then came a [a:contract].")
     assert not any(name.startswith("lead-") for trigger in plain.triggers for name in stage_features(plain, trigger))
+
+
+def test_pairs_are_divided_by_semicolons() -> None:
+    reading = read(
+        "[a:Memoranda] were signed between [i:Sardoba State Institute] and [i:Oxbow University]; [i:Nurobod College] and"
+        " [i:Fernhill Academy]; and [i:Zarbdor Institute] and [i:Millpond College]."
+    )
+    assert [parties(reading, found) for found in find_agreements(reading)] == [
+        {"Sardoba State Institute", "Oxbow University"},
+        {"Nurobod College", "Fernhill Academy"},
+        {"Zarbdor Institute", "Millpond College"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It inked a ‹a0› with German auto-component major ‹i1›.", ["with-deal"]),
+        ("The ‹a0› with the shipyard ‹i1› was signed.", ["with-deal"]),
+        ("With it ‹i0› has signed a ‹a1›.", ["subject-signs"]),
+        ("In ‹l0›, ‹i1› and ‹i2› signed a ‹a3›.", ["subject-signs"]),
+        ("On ‹d0› in ‹l1›, ‹l2›'s ‹r3› ‹p4› and ‹r5› ‹p6› signed a ‹a7›.", ["subject-signs"]),
+    ],
+)
+def test_the_words_before_a_group_give_its_part(text: str, expected: list[str]) -> None:
+    assert [group.part for group in groups_of(Skeleton(text, (), 0, len(text)))] == expected
+
+
+def test_who_signed_may_be_told_in_the_next_sentence() -> None:
+    reading = read(
+        "A [a:memorandum of understanding] was signed between [i:Sardoba State Institute] and [i:Nurobod University] on 12 March 2025."
+        " [p:Lola Aminova] of [i:Nurobod University] signed for the University, while [p:Karim Yoldoshev] of"
+        " [i:Sardoba State Institute] signed for the Institute. [p:Omar Deen] took the photographs."
+    )
+    (found,) = find_agreements(reading)
+    assert {reading.text[span.start : span.end] for span in found.signatories} == {"Lola Aminova", "Karim Yoldoshev"}
+
+
+def test_nobody_has_signed_what_is_planned() -> None:
+    reading = read(
+        "[p:Lola Aminova] of [i:Nurobod University] and [p:Karim Yoldoshev] of [i:Sardoba State Institute] will sign"
+        " a [a:memorandum of understanding] next month."
+    )
+    (found,) = find_agreements(reading)
+    assert (found.status, found.signatories) == (AgreementStatus.PLANNED, ())
