@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.extract.name_words import MINOR, name_form
 
@@ -25,16 +25,23 @@ def abbreviates(short: str, words: Sequence[str]) -> bool:
 
 
 def _fits(pieces: Sequence[tuple[str, bool]], words: Sequence[str]) -> bool:
-    if not pieces:
-        return all(word in MINOR for word in words)
-    if not words:
-        return False
-    (piece, acronym), rest = pieces[0], pieces[1:]
-    if piece == words[0] and _fits(rest, words[1:]):
-        return True
-    if words[0] in MINOR and _fits(pieces, words[1:]):
-        return True
-    return acronym and piece[0] == words[0][0] and _fits([(piece[1:], True), *rest] if piece[1:] else rest, words[1:])
+    """One word after the other, with the pieces and letters of a piece that may be used up by then."""
+    reached = {(0, 0)}
+    for word in words:
+        reached = {after for place in reached for after in _after(pieces, place, word)}
+    return (len(pieces), 0) in reached
+
+
+def _after(pieces: Sequence[tuple[str, bool]], place: tuple[int, int], word: str) -> Iterator[tuple[int, int]]:
+    at, letter = place
+    if word in MINOR:
+        yield place
+    if at < len(pieces):
+        piece, acronym = pieces[at]
+        if not letter and piece == word:
+            yield at + 1, 0
+        if acronym and piece[letter] == word[0]:
+            yield (at, letter + 1) if letter + 1 < len(piece) else (at + 1, 0)
 
 
 def _is_acronym(piece: str) -> bool:
