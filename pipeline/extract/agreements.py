@@ -21,6 +21,7 @@ from pipeline.extract.agreement_features import (
     strong_keys,
     trigger_features,
 )
+from pipeline.extract.agreement_groups import Group
 from pipeline.extract.agreement_parties import lone_host, partner_unnamed, pooled, press, to_be_founded
 from pipeline.extract.agreement_records import Draft, FoundAgreement, Told, distinct, without_told_apart
 from pipeline.extract.agreement_sets import hypotheses, most_useful
@@ -141,10 +142,22 @@ class _Finder:
             if not trigger.plural or found:
                 continue
             for group in self._view.groups[number]:
-                keys = list(dict.fromkeys(n.key for n in self._view.namings[number] if group.start <= n.at < group.end))
-                if group.part == "between" and len(keys) > 1 and keys not in found:
-                    found.append(keys)
+                if group.part == "between":
+                    found += [keys for keys in self._paired(number, group) if keys not in found]
         return found
+
+    def _paired(self, number: int, group: Group) -> list[list[int]]:
+        """The names of a group, in two or more pairs where semicolons divide it into such."""
+        named = [n for n in self._view.namings[number] if group.start <= n.at < group.end]
+        text = self._view.skeletons[number].text
+        divided: dict[int, list[int]] = {}
+        for naming in named:
+            keys = divided.setdefault(text.count(";", group.start, naming.at), [])
+            keys += [naming.key] if naming.key not in keys else []
+        sides = list(divided.values())
+        if len(sides) < 2 or any(len(keys) != 2 for keys in sides):
+            sides = [list(dict.fromkeys(naming.key for naming in named))]
+        return [keys for keys in sides if len(keys) > 1]
 
     def _record(self, draft: Draft, keys: list[int]) -> FoundAgreement:
         view = self._view

@@ -339,6 +339,18 @@ def test_an_item_is_as_far_as_the_sentence_that_leads_its_list() -> None:
     assert not any(name.startswith("lead-") for trigger in plain.triggers for name in stage_features(plain, trigger))
 
 
+def test_pairs_are_divided_by_semicolons() -> None:
+    reading = read(
+        "[a:Memoranda] were signed between [i:Sardoba State Institute] and [i:Oxbow University]; [i:Nurobod College] and"
+        " [i:Fernhill Academy]; and [i:Zarbdor Institute] and [i:Millpond College]."
+    )
+    assert [parties(reading, found) for found in find_agreements(reading)] == [
+        {"Sardoba State Institute", "Oxbow University"},
+        {"Nurobod College", "Fernhill Academy"},
+        {"Zarbdor Institute", "Millpond College"},
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
