@@ -28,7 +28,7 @@ _NUMBER = re.compile(r" (?:no\.? ?)?(?:\d+|[ivx]+)\Z")
 _SMALL = frozenset({"of", "for", "and", "the", "in", "on", "to"})
 _COMMON_DEFINITION = re.compile(r"((?:\b[a-z][a-z'’-]*[ -]){2,8})\(([A-Z]{2,7}s?)\)")
 # "Industrial Training Institutes (ITIs)"
-_CLASS_DEFINITION = re.compile(r"((?:\b[A-Z][\w'’-]* (?:(?:and|of|for) )?){2,8})\(([A-Z]{2,7})s\)")
+_CLASS_DEFINITION = re.compile(r"((?:(?<![\w'’-])[A-Z][\w'’-]* (?:(?:and|of|for) )?){2,8})\(([A-Z]{2,7})s\)")
 _HONORIFIC_WORD = re.compile(r"[^\s,;()]+\Z")
 _WORD = re.compile(r"[^\W_]+")
 # Kinds whose names a tagger cuts short: a person's given name inside the full one is a mention of its own.
