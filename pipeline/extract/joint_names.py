@@ -7,15 +7,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.extract.acronyms import is_acronym
+from pipeline.extract.lexicon import load_words
 from pipeline.extract.mixed_forms import is_mixed
 from pipeline.extract.reading import Label, Span
-from pipeline.extract.wholes import is_whole
+from pipeline.extract.wholes import is_unit, is_whole
 
 _JOINT = 0.9
 _COORDINATED = re.compile(r",? (?:and|&)(?: the)? (?=[^\W\d_a-z])")
 _THE = re.compile(r"\b[Tt]he \Z")
-_NOUN = re.compile(r"University|College|Institute|Academy|School|Ministry|Faculty|Centre|Foundation|Company|Agency")
-_HEAD = re.compile(rf"(?:{_NOUN.pattern})\b(?! (?:of|for)\b)")
+_WORDS = re.compile(r"(?P<first>[^\W\d_]+)(?P<rest>.*)", re.DOTALL)
+_LINKS = (" of ", " for ")
 
 
 def split_joint_names(text: str, spans: Sequence[Span]) -> list[Span]:
@@ -41,12 +42,15 @@ def split_joint_names(text: str, spans: Sequence[Span]) -> list[Span]:
 def _is_between_names(text: str, span: Span, joint: re.Match[str]) -> bool:
     before, behind = text[span.start : joint.start()], text[joint.end() : span.end]
     if _is_reference(text, replace(span, end=joint.start())):
-        # "The University and College Union" is one body.
-        return not _HEAD.match(behind)
+        # "The University and College Union" is one body, "the Organisation and Personnel Department" one office.
+        words = _WORDS.match(behind)
+        return not is_unit(behind) and not (
+            words and words["first"].casefold() in load_words("whole_heads") and not words["rest"].startswith(_LINKS)
+        )
     return is_whole(behind) and (is_whole(before) or is_mixed(before) or is_acronym(before))
 
 
 def _is_reference(text: str, span: Span) -> bool:
     """Whether a span is a noun alone with "the" in front."""
-    noun = _NOUN.fullmatch(text, span.start, span.end)
-    return noun is not None and _THE.search(text, max(0, span.start - 4), span.start) is not None
+    noun = text[span.start : span.end].casefold() in load_words("whole_heads")
+    return noun and _THE.search(text, max(0, span.start - 4), span.start) is not None

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from pipeline.extract.lexicon import load_words
+from pipeline.extract.lexicon import load_table, load_words
 from pipeline.extract.reading import Sentence
 from pipeline.records import Block, BlockKind
 
@@ -16,11 +17,6 @@ from pipeline.records import Block, BlockKind
 _BOUNDARY = re.compile(r"(?:[.!?…]+[\"”’»')\]]*|[。！？])(?:\s+|(?<=[。！？]))(?=[\"“«‘'(\[]?[^\W_])")
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“«]+\Z")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\.\Z")
-# States of the United States behind a town: "Salem, Ore."
-_STATE = re.compile(
-    r", (?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Me|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|"
-    r"Va|Vt|Wash|Wis|Wyo)\.\Z"
-)
 _NEXT_WORD = re.compile(r"[\"“«‘'(\[]?([^\W\d_]+)\b(?!\.)")
 _LOOK_BACK = 40
 LONGEST = 3000
@@ -89,9 +85,15 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     if text[match.end()].islower():
         return False
     word = _word_before(text, begin, match)
-    if _INITIALS.match(word) or _STATE.search(text, max(begin, match.start() - _LOOK_BACK), match.start() + 1):
+    if _INITIALS.match(word) or _state().search(text, max(begin, match.start() - _LOOK_BACK), match.start() + 1):
         return _closes_after_initials(text, match)
     return not _is_abbreviation(word)
+
+
+@cache
+def _state() -> re.Pattern[str]:
+    """The short form of a state behind a town: "Salem, Ore."; with regard to case."""
+    return re.compile(rf", (?:{'|'.join(load_table('words')['states'])})\.\Z")
 
 
 def _word_before(text: str, begin: int, match: re.Match[str]) -> str:

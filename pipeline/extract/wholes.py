@@ -9,8 +9,9 @@ from dataclasses import replace
 from pipeline.extract.acronyms import is_acronym
 from pipeline.extract.core_names import is_general, is_general_plural
 from pipeline.extract.known_names import is_country
+from pipeline.extract.letters import initials_of
 from pipeline.extract.lexicon import load_words
-from pipeline.extract.name_words import MINOR, name_form
+from pipeline.extract.name_words import name_form
 from pipeline.extract.reading import Label, Span, SpanAlias
 from pipeline.extract.type_nouns import singular
 
@@ -46,15 +47,12 @@ def given_to_wholes(text: str, aliases: Iterable[SpanAlias], part_of: Iterable[t
     found = []
     for alias in aliases:
         whole = wholes.get((alias.span.start, alias.span.end))
-        if whole is not None and text[alias.other.start : alias.other.end].casefold() in _initials(text, whole):
+        if whole is not None and text[alias.other.start : alias.other.end].casefold() in initials_of(
+            name_form(text[whole.start : whole.end])
+        ):
             alias = replace(alias, span=whole)
         found.append(alias)
     return found
-
-
-def _initials(text: str, span: Span) -> set[str]:
-    words = name_form(text[span.start : span.end])
-    return {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in MINOR)}
 
 
 def is_unit(head: str) -> bool:

@@ -19,19 +19,15 @@ from pipeline.records import BlockKind
 from pipeline.settings import IngestSettings
 
 _MOST_DATE_LINE = 140
-_DATE_LABEL_START = re.compile(
-    r"\W*(?:posted|published|publication date|release (?:date|time)|date|created(?: date)?|updated"
-    r"|дата|опубликовано|добавлено|sana|tarih)\b",
-    re.IGNORECASE,
+_DATE_LABELS = (
+    r"(?:posted|published|publication date|release (?:date|time)|date|created(?: date)?|updated"
+    r"|дата|опубликовано|добавлено|sana|tarih)"
 )
+_DATE_LABEL_START = re.compile(rf"\W*{_DATE_LABELS}\b", re.IGNORECASE)
+_LABEL_BEFORE_DATE = re.compile(rf"\b{_DATE_LABELS}(?: on| at)?\s*[:：]\s*\Z", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"(?:by|source|photos?|text|author|автор|фото|источник)\b\s*[:]|by [A-Z]|\(?(?:posted|published)\b"
     r"|(?:tel|phone|hotline|fax|e-?mail|contacts?|reading time)\b\W|for immediate release|press release$|https?://|www\.",
-    re.IGNORECASE,
-)
-_LABEL_BEFORE_DATE = re.compile(
-    r"(?<!\w)(?:(?:posted|published|created|updated|released?)(?: on| at| date| time)?|publication date|(?:pub )?date|time"
-    r"|дата|опубликовано|добавлено|sana|tarih)\s*[:：]\s*\Z",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(r"[^\W\d_][\w ]*[:：]")
