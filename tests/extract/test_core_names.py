@@ -11,7 +11,6 @@ from pipeline.extract.core_names import find_cores, find_superiors
         ("Senate of the Czech Republic", ["Senate"]),
         ("Agency for Roads under the Cabinet of Ministers of the Republic of Uzbekistan", ["Agency for Roads"]),
         ("Kyrgyz Naryn State University", ["Naryn State University"]),
-        ("Kyrgyz Naryn State University", ["Naryn State University"]),
         ("Kyrgyz State University", []),
         ("German Jordanian University", []),
         ("Russian Agricultural Academy", []),
